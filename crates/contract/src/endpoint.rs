@@ -393,7 +393,9 @@ mod tests {
         let call = ListConversations {
             status: Status::Queued,
             sort: Sort::Oldest,
-            filter: Filter { groups: vec![GroupId(id(1)), GroupId(id(2))] },
+            filter: Filter {
+                groups: vec![GroupId(id(1)), GroupId(id(2))],
+            },
             offset: 50,
             cursor: None,
             limit: 25,

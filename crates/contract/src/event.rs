@@ -70,14 +70,22 @@ impl From<Wire> for Event {
         } else {
             Change::Unknown
         };
-        Self { seq: wire.seq, change }
+        Self {
+            seq: wire.seq,
+            change,
+        }
     }
 }
 
 impl From<Event> for Wire {
     fn from(event: Event) -> Self {
-        let mut wire =
-            Self { seq: event.seq, conversation: None, item: None, agent: None, hidden: None };
+        let mut wire = Self {
+            seq: event.seq,
+            conversation: None,
+            item: None,
+            agent: None,
+            hidden: None,
+        };
         match event.change {
             Change::Conversation(conversation) => wire.conversation = Some(conversation),
             Change::Item(item) => wire.item = Some(item),

@@ -1,1 +1,19 @@
-//! Begun.
+//! Bandeja's rules, without I/O.
+//!
+//! The app, the widget and the backend ask the same functions, so a limit, a right or a filter is
+//! written once. Nothing here knows a clock, randomness, the network or a view: time and chance
+//! come in as arguments, and every rule is tested in microseconds.
+//!
+//! | rules of the product | |
+//! |---|---|
+//! | [`permission`] | who may see and do what (G1) |
+//! | [`status`] | the status model |
+//! | [`filter`] | which conversations a list shows, in which order, how many (L1, L3, L4) |
+//! | [`channel`] | the channel table |
+//! | [`text`] | what people write: limits, cleaning, previews |
+
+pub mod channel;
+pub mod filter;
+pub mod permission;
+pub mod status;
+pub mod text;

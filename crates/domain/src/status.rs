@@ -1,0 +1,117 @@
+//! The status model: which status a conversation can be in, what moves it, and what it permits.
+//!
+//! Invariant: nobody writes a status but through [`after`], so that a move that is not in its table
+//! cannot happen.
+
+use crate::permission::Action;
+use bandeja_contract::Status;
+
+/// Something that can move a conversation from one status to another.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Step {
+    /// An agent takes it: by the check, by answering, by resuming.
+    Taken,
+    /// The client wrote, and somebody of the group is there.
+    ClientWrote,
+    /// The client wrote, and nobody of the group is there (A8).
+    ClientWroteToNobody,
+    /// A person ended it.
+    Closed,
+}
+
+impl Step {
+    /// Every step.
+    pub const ALL: &'static [Self] = &[
+        Self::Taken,
+        Self::ClientWrote,
+        Self::ClientWroteToNobody,
+        Self::Closed,
+    ];
+}
+
+/// Where a step leads, or `None` when it cannot happen in that status.
+///
+/// | from | taken | client wrote | … to nobody | closed |
+/// |---|---|---|---|---|
+/// | queued | open | queued | expired (A8) | closed |
+/// | open | open | open | open | closed |
+/// | pending | open | pending | pending | closed |
+/// | expired | – | queued (L7) | expired | closed |
+/// | closed | – | – (a new one opens, A6) | – | – |
+#[must_use]
+pub const fn after(status: Status, step: Step) -> Option<Status> {
+    match (status, step) {
+        (Status::Closed, _) | (Status::Expired, Step::Taken) => None,
+        (_, Step::Closed) => Some(Status::Closed),
+        (_, Step::Taken) => Some(Status::Open),
+        (Status::Expired | Status::Queued, Step::ClientWrote) => Some(Status::Queued),
+        (Status::Expired | Status::Queued, Step::ClientWroteToNobody) => Some(Status::Expired),
+        (Status::Open | Status::Pending, Step::ClientWrote | Step::ClientWroteToNobody) => {
+            Some(status)
+        }
+    }
+}
+
+/// Whether a status permits an action, rights aside (those are
+/// [`permission::may`](crate::permission::may)).
+#[must_use]
+pub const fn permits(status: Status, action: Action) -> bool {
+    match action {
+        Action::Preview => true,
+        Action::Accept => matches!(status, Status::Queued | Status::Open),
+        Action::Reply | Action::Type => {
+            matches!(status, Status::Open | Status::Queued | Status::Pending)
+        }
+        Action::Close => !matches!(status, Status::Closed),
+        Action::MarkRead => !matches!(status, Status::Queued),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Proves A6, A8, L7.
+    #[test]
+    fn steps_lead_where_the_table_says() {
+        use Status::{Closed, Expired, Open, Pending, Queued};
+        let check = |from, expected: [Option<Status>; 4]| {
+            for (step, to) in Step::ALL.iter().zip(expected) {
+                assert_eq!(after(from, *step), to, "{from:?} {step:?}");
+            }
+        };
+        check(
+            Queued,
+            [Some(Open), Some(Queued), Some(Expired), Some(Closed)],
+        );
+        check(Open, [Some(Open), Some(Open), Some(Open), Some(Closed)]);
+        check(
+            Pending,
+            [Some(Open), Some(Pending), Some(Pending), Some(Closed)],
+        );
+        check(Expired, [None, Some(Queued), Some(Expired), Some(Closed)]);
+        check(Closed, [None; 4]);
+    }
+
+    #[test]
+    fn a_closed_conversation_can_only_be_read() {
+        let permitted: Vec<_> = Action::ALL
+            .iter()
+            .filter(|action| permits(Status::Closed, **action))
+            .collect();
+        assert_eq!(permitted, [&Action::Preview, &Action::MarkRead]);
+    }
+
+    #[test]
+    fn what_is_permitted_to_a_taker_leads_somewhere() {
+        for status in Status::ALL {
+            if permits(*status, Action::Accept) || permits(*status, Action::Reply) {
+                assert_eq!(
+                    after(*status, Step::Taken),
+                    Some(Status::Open),
+                    "{status:?}"
+                );
+            }
+        }
+    }
+}

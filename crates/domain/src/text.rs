@@ -1,0 +1,137 @@
+//! Text that people write: what counts as empty, how long it is in the unit its channel counts,
+//! what is taken out, and previews.
+
+use crate::channel::Unit;
+
+/// Why a text cannot be sent as it is. Nothing is ever cut off in silence.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Unfit {
+    /// Nothing but white space.
+    Empty,
+    /// Longer than `limit`, in the channel's unit.
+    TooLong {
+        /// How long it is.
+        length: usize,
+        /// How long it may be.
+        limit: usize,
+    },
+}
+
+/// The length of a text in a channel's unit.
+#[must_use]
+pub fn length(text: &str, unit: Unit) -> usize {
+    match unit {
+        Unit::Characters => text.chars().count(),
+        Unit::Utf16 => text.encode_utf16().count(),
+        Unit::Bytes => text.len(),
+    }
+}
+
+/// The text as it is stored: line ends are `\n`, and control characters that no keyboard makes
+/// (NUL and the like; tab and line feed stay) are gone. White space at both ends goes, too.
+#[must_use]
+pub fn clean(text: &str) -> String {
+    let unified = text.replace("\r\n", "\n").replace('\r', "\n");
+    let kept: String = unified
+        .chars()
+        .filter(|c| !c.is_control() || matches!(c, '\n' | '\t'))
+        .collect();
+    kept.trim().to_owned()
+}
+
+/// Whether a cleaned text may be sent.
+///
+/// # Errors
+/// [`Unfit`] says what is wrong; the text stays with its writer.
+pub fn check(text: &str, limit: usize, unit: Unit) -> Result<(), Unfit> {
+    if text.trim().is_empty() {
+        return Err(Unfit::Empty);
+    }
+    let length = length(text, unit);
+    if length > limit {
+        Err(Unfit::TooLong { length, limit })
+    } else {
+        Ok(())
+    }
+}
+
+/// The longest preview, in characters.
+pub const PREVIEW: usize = 200;
+
+/// The first line of a text that says something, white space folded, at most [`PREVIEW`]
+/// characters, «…» where it goes on.
+#[must_use]
+pub fn preview(text: &str) -> String {
+    let line = text
+        .lines()
+        .map(str::trim)
+        .find(|line| !line.is_empty())
+        .unwrap_or_default();
+    let mut folded = String::new();
+    let mut count = 0;
+    for word in line.split_whitespace() {
+        let gap = usize::from(count > 0);
+        let room = PREVIEW.saturating_sub(count + gap);
+        if gap == 1 && room > 0 {
+            folded.push(' ');
+        }
+        if word.chars().count() > room {
+            folded.extend(word.chars().take(room.saturating_sub(1)));
+            folded.push('…');
+            return folded;
+        }
+        folded.push_str(word);
+        count += gap + word.chars().count();
+    }
+    folded
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn blank_text_is_empty() {
+        assert_eq!(check(" \n\t ", 10, Unit::Characters), Err(Unfit::Empty));
+    }
+
+    /// Proves M1.
+    #[test]
+    fn the_limit_itself_still_fits() {
+        let text = "á".repeat(10);
+        assert_eq!(check(&text, 10, Unit::Characters), Ok(()));
+        assert_eq!(
+            check(&text, 10, Unit::Bytes),
+            Err(Unfit::TooLong {
+                length: 20,
+                limit: 10
+            })
+        );
+        assert_eq!(length("👩‍🚒", Unit::Utf16), 5);
+    }
+
+    #[test]
+    fn no_key_makes_a_nul() {
+        assert_eq!(clean("a\0b\r\nc\u{7f}\t\rd "), "ab\nc\t\nd");
+    }
+
+    #[test]
+    fn a_preview_is_the_first_line_that_says_something() {
+        assert_eq!(preview("\n  Hola,   buenas \ntardes"), "Hola, buenas");
+        assert_eq!(preview("").as_str(), "");
+    }
+
+    proptest! {
+        #[test]
+        fn a_preview_never_passes_its_length(text in "\\PC{0,600}") {
+            prop_assert!(preview(&text).chars().count() <= PREVIEW);
+        }
+
+        #[test]
+        fn cleaning_twice_changes_nothing(text in any::<String>()) {
+            let once = clean(&text);
+            prop_assert_eq!(clean(&once), once);
+        }
+    }
+}
