@@ -4,7 +4,7 @@
 //! [`API_ROOT`], ids are UUIDs, times epoch milliseconds UTC, integers below 2^53.
 //!
 //! Invariant: this crate knows no clock, no randomness, no I/O and no view, so that a backend of
-//! another house can take it (or its snapshots under `src/snapshots`) as the protocol itself.
+//! another house can take it (or its snapshots under `tests/snapshots`) as the protocol itself.
 //! A changed snapshot is a changed protocol.
 //!
 //! | module | what it holds |
