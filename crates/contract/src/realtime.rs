@@ -9,8 +9,12 @@
 //! reader may see has no false holes. `prev` is the number last sent on this connection, or the
 //! client's own after a resume. Typing and counts have no number and are not replayed.
 //!
+//! `resumed` moves the client to its `seq`, which may pass what the reader may not see; its `prev` lets
+//! the client find a frame of the replay that got lost.
+//!
 //! The server beats every [`BEAT_EVERY`] milliseconds with its time and the number last sent on the
-//! connection; the client answers `{"beat":…}` in the message handler, never from a timer.
+//! connection; the client answers `{"beat":…}` in the message handler, never from a timer. A client
+//! that wakes asks `{"probe":true}`: the server beats at once, or the socket is dead.
 
 use crate::{event::Event, ids::*, model::*};
 use serde::{Deserialize, Serialize};
@@ -45,6 +49,10 @@ pub struct Mark {
     pub seq: Seq,
     /// The server's time.
     pub now: Timestamp,
+    /// With `resumed`: the number last sent before it (the client's own when nothing was), so that
+    /// a lost frame of the replay is a gap like any other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub prev: Option<Seq>,
 }
 
 /// Somebody writes, or stopped.
@@ -176,6 +184,9 @@ pub struct ClientFrame {
     /// The answer to a beat, with its time.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub beat: Option<Timestamp>,
+    /// Is this socket alive? The server beats at once.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub probe: bool,
     /// Somebody writes, or stopped.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub typing: Option<TypingSign>,

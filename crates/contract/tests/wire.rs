@@ -140,6 +140,7 @@ fn a_mark() -> Mark {
     Mark {
         seq: Seq(41),
         now: Timestamp(1_795_000_000_500),
+        prev: None,
     }
 }
 
@@ -205,7 +206,13 @@ fn frames() -> Vec<(&'static str, ServerFrame)> {
     };
     vec![
         ("events", ServerFrame::Events(batch)),
-        ("resumed", ServerFrame::Resumed(a_mark())),
+        (
+            "resumed",
+            ServerFrame::Resumed(Mark {
+                prev: Some(Seq(39)),
+                ..a_mark()
+            }),
+        ),
         ("reset", ServerFrame::Reset(a_mark())),
         ("beat", ServerFrame::Beat(a_mark())),
         ("typing", ServerFrame::Typing(typing)),
@@ -293,6 +300,13 @@ fn examples() -> Examples {
         "ClientFrame.beat",
         ClientFrame {
             beat: Some(Timestamp(1_795_000_000_500)),
+            ..Default::default()
+        },
+    );
+    all.add(
+        "ClientFrame.probe",
+        ClientFrame {
+            probe: true,
             ..Default::default()
         },
     );
