@@ -1,1 +1,9 @@
-//! Begun.
+//! The agent's inbox.
+
+pub mod api;
+pub mod features;
+#[cfg(feature = "gallery")]
+pub mod gallery;
+pub mod i18n;
+pub mod route;
+pub mod ui;

@@ -1,0 +1,1 @@
+//! What agents see, one folder per feature. Features do not know each other.

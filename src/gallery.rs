@@ -1,0 +1,1 @@
+//! Every view over every fixture on one page (cargo feature `gallery`).
