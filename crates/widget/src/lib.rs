@@ -1,1 +1,4 @@
-//! Begun.
+//! x
+pub mod rows;
+pub mod wire;
+pub mod words;
