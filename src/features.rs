@@ -1,1 +1,6 @@
 //! What agents see, one folder per feature. Features do not know each other.
+
+pub mod composer;
+pub mod conversation_list;
+pub mod login;
+pub mod thread;

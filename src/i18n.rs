@@ -11,6 +11,7 @@
 
 mod language;
 mod texts;
+pub mod words;
 
 pub use language::Language;
 pub use texts::{fill, grouped};

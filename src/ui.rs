@@ -5,6 +5,13 @@
 pub mod avatar;
 pub mod badge;
 pub mod button;
+pub mod field;
 pub mod icon;
 pub mod initials;
+pub mod linkify;
+pub mod moment;
+pub mod notice;
+pub mod popover;
+pub mod tabs;
 pub mod text_box;
+pub mod waiting;

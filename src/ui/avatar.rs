@@ -14,8 +14,28 @@ const GROUNDS: u32 = 6;
 pub struct Glyph {
     /// What it shows.
     pub shape: Shape,
-    /// The class that sets its colour, `--tone`.
+    /// The modifier of `.tone` that colours it.
     pub tone: &'static str,
+}
+
+impl Glyph {
+    /// The sign whose shape and colour bear this name.
+    #[must_use]
+    pub fn named(word: &'static str) -> Self {
+        Self {
+            shape: Shape::named(word),
+            tone: word,
+        }
+    }
+
+    /// The same sign without its colour.
+    #[must_use]
+    pub const fn off(self) -> Self {
+        Self {
+            shape: self.shape,
+            tone: "off",
+        }
+    }
 }
 
 /// A person's sign. Decoration: the name stands beside it.
@@ -39,7 +59,7 @@ pub fn Avatar(
             <bdi class="avatar__initials">{move || name.with(|name| initials(name))}</bdi>
             <Show when=move || glyph.with(Option::is_some)>
                 <span class=move || {
-                    format!("avatar__glyph {}", glyph.get().map_or("", |glyph| glyph.tone))
+                    format!("avatar__glyph tone tone--{}", glyph.get().map_or("off", |glyph| glyph.tone))
                 }>
                     <Icon shape=Signal::derive(move || {
                         glyph.get().map_or(Shape::Bubble, |glyph| glyph.shape)

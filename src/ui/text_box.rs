@@ -3,7 +3,7 @@
 use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*, text_prop::TextProp};
 
 /// A text box of several lines. It grows by a copy of the text that lies unseen behind it: no
-/// measuring, no jump. Further attributes go onto the `<textarea>`.
+/// measuring, no jump. Further attributes go onto the box around the `<textarea>`.
 #[component]
 pub fn TextBox(
     /// What it is for.

@@ -1,0 +1,4 @@
+//! Writing to the customer (M1).
+
+pub mod composer_blocked;
+pub mod composer_box;

@@ -1,0 +1,12 @@
+//! The list of conversations (L1–L5).
+
+pub mod changes_button;
+pub mod conversation_row;
+pub mod group_filter;
+pub mod list_header;
+pub mod list_notice;
+pub mod row_parts;
+pub mod status_tabs;
+
+/// The height of a row in CSS pixels, as `--size-row` in `style/tokens.css`.
+pub const ROW: f64 = 72.0;

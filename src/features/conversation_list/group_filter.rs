@@ -1,0 +1,65 @@
+//! The filter by groups (L4): all, or those that are ticked.
+
+use crate::{
+    i18n::{Key, Plural, t, text, tn},
+    ui::{icon::Shape, popover::Popover},
+};
+use bandeja_contract::{Group, GroupId};
+use leptos::prelude::*;
+
+/// A button that says how many groups show, and the groups to tick.
+#[component]
+pub fn GroupFilter(
+    /// The groups there are.
+    #[prop(into)]
+    groups: Signal<Vec<Group>>,
+    /// The ticked ones; none means all.
+    #[prop(into)]
+    chosen: Signal<Vec<GroupId>>,
+    /// Others were ticked.
+    #[prop(into)]
+    on_choose: Callback<Vec<GroupId>>,
+) -> impl IntoView {
+    let word = move || match chosen.with(Vec::len) {
+        0 => t(Key::ListFilterAll).to_owned(),
+        n => tn(Plural::ListFilterSome, n as u64),
+    };
+    view! {
+        <Popover label=Key::ListFilter shape=Shape::Filter word=word role="dialog">
+            <fieldset class="check-list">
+                <legend class="quiet">{text(Key::ListFilter)}</legend>
+                <label class="check-list__line">
+                    <input
+                        type="checkbox"
+                        autofocus=true
+                        prop:checked=move || chosen.with(Vec::is_empty)
+                        on:change=move |_| on_choose.run(Vec::new())
+                    />
+                    <span>{text(Key::ListFilterAll)}</span>
+                </label>
+                <For each=move || groups.get() key=|group| group.id let:group>
+                    <label class="check-list__line">
+                        <input
+                            type="checkbox"
+                            prop:checked=move || chosen.with(|chosen| chosen.contains(&group.id))
+                            on:change=move |_| on_choose.run(toggled(&chosen.get_untracked(), group.id))
+                        />
+                        <bdi>{group.name.clone()}</bdi>
+                    </label>
+                </For>
+            </fieldset>
+        </Popover>
+    }
+}
+
+fn toggled(chosen: &[GroupId], group: GroupId) -> Vec<GroupId> {
+    let mut next: Vec<_> = chosen
+        .iter()
+        .copied()
+        .filter(|other| *other != group)
+        .collect();
+    if next.len() == chosen.len() {
+        next.push(group);
+    }
+    next
+}

@@ -1,0 +1,58 @@
+//! The head of the list: the inbox's title, the order, the filter (L3, L4, G10).
+
+use crate::{
+    i18n::words::Vocabulary,
+    i18n::{Key, t, words},
+    ui::icon::{Icon, Shape},
+};
+use bandeja_contract::Sort;
+use leptos::prelude::*;
+
+/// The head of the list pane.
+#[component]
+pub fn ListHeader(
+    /// Whose words the title bears.
+    #[prop(into)]
+    vocabulary: Signal<Vocabulary>,
+    /// The order.
+    #[prop(into)]
+    sort: Signal<Sort>,
+    /// The other order was asked for.
+    #[prop(into)]
+    on_sort: Callback<Sort>,
+    /// What stands at the right: the filter.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <header class="pane-head list-header">
+            <h1 class="list-header__title">{move || t(words::inbox(vocabulary.get()))}</h1>
+            <div class="list-header__tools">
+                {children()}
+                <button
+                    type="button"
+                    class="select-button"
+                    aria-label=move || format!("{}: {}", t(Key::ListSort), t(word(sort.get())))
+                    title=move || t(Key::ListSort)
+                    on:click=move |_| on_sort.run(other(sort.get_untracked()))
+                >
+                    <Icon shape=Shape::Sort/>
+                    <span>{move || t(word(sort.get()))}</span>
+                </button>
+            </div>
+        </header>
+    }
+}
+
+const fn word(sort: Sort) -> Key {
+    match sort {
+        Sort::Oldest => Key::ListSortOldest,
+        Sort::Newest => Key::ListSortNewest,
+    }
+}
+
+const fn other(sort: Sort) -> Sort {
+    match sort {
+        Sort::Oldest => Sort::Newest,
+        Sort::Newest => Sort::Oldest,
+    }
+}

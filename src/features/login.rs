@@ -1,0 +1,4 @@
+//! Signing in, on a page of its own or over the work that is still there.
+
+pub mod language_switch;
+pub mod login_form;

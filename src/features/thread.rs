@@ -1,0 +1,10 @@
+//! The thread of one conversation: what was written and what happened (T4, T6).
+
+pub mod jump_to_end;
+pub mod marks;
+pub mod message_bubble;
+pub mod message_foot;
+pub mod thread_header;
+pub mod thread_notice;
+pub mod thread_strip;
+pub mod typing_line;

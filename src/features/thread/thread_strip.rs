@@ -1,0 +1,93 @@
+//! The strip in a thread that says where it stands when it cannot simply be answered: a preview,
+//! closed, expired.
+
+use crate::{
+    i18n::{Key, t, text, tf},
+    ui::{
+        button::{Button, Kind},
+        icon::{Icon, Shape},
+    },
+};
+use leptos::prelude::*;
+
+/// What a strip says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Strip {
+    /// It waits in the queue and is only looked at (L5).
+    Preview {
+        /// Whether the answer of the server is awaited.
+        is_accepting: bool,
+    },
+    /// It has ended (A6).
+    Closed {
+        /// Why.
+        reason: Option<String>,
+        /// The address of the conversation that came after it.
+        followed_by: Option<String>,
+    },
+    /// Nobody was there (A8).
+    Expired,
+    /// It goes on from a closed one (A6).
+    Follows {
+        /// The address of that one.
+        before: String,
+    },
+}
+
+/// The strip.
+#[component]
+pub fn ThreadStrip(
+    /// What it says; nothing for `None`.
+    #[prop(into)]
+    strip: Signal<Option<Strip>>,
+    /// «Aceptar» was pressed.
+    #[prop(into)]
+    on_accept: Callback<()>,
+) -> impl IntoView {
+    move || match strip.get() {
+        None => ().into_any(),
+        Some(Strip::Preview { is_accepting }) => view! {
+            <div class="thread-strip" role="status">
+                <Icon shape=Shape::Eye/>
+                <p>{text(Key::ThreadPreview)}</p>
+                <Button
+                    label=if is_accepting { Key::ThreadAccepting } else { Key::ThreadAccept }
+                    kind=Kind::Good
+                    icon=Shape::Check
+                    disabled=is_accepting
+                    on_press=on_accept
+                />
+            </div>
+        }
+        .into_any(),
+        Some(Strip::Closed {
+            reason,
+            followed_by,
+        }) => view! {
+            <div class="thread-strip" role="status">
+                <Icon shape=Shape::Lock/>
+                <p>
+                    {move || match &reason {
+                        Some(reason) => tf(Key::ThreadClosedReason, &[("reason", reason)]),
+                        None => t(Key::ThreadClosed).to_owned(),
+                    }}
+                </p>
+                {followed_by.map(|href| view! { <a href=href>{text(Key::ThreadFollowedBy)}</a> })}
+            </div>
+        }
+        .into_any(),
+        Some(Strip::Expired) => view! {
+            <div class="thread-strip" role="status">
+                <Icon shape=Shape::Clock/>
+                <p>{text(Key::ThreadExpired)}</p>
+            </div>
+        }
+        .into_any(),
+        Some(Strip::Follows { before }) => view! {
+            <div class="thread-strip thread-strip--bare">
+                <a href=before>{text(Key::ThreadFollows)}</a>
+            </div>
+        }
+        .into_any(),
+    }
+}

@@ -1,0 +1,138 @@
+//! A sheet that opens at a button, by the browser's own popover: Escape, a press elsewhere and a
+//! second press close it, and the focus goes back to the button.
+
+use super::icon::{Icon, Shape};
+use leptos::{html, prelude::*, text_prop::TextProp};
+use std::sync::atomic::{AtomicU32, Ordering};
+use wasm_bindgen::JsCast;
+
+/// Numbers elements that have to name each other.
+#[must_use]
+pub fn unique(prefix: &str) -> String {
+    static NEXT: AtomicU32 = AtomicU32::new(0);
+    format!("{prefix}-{}", NEXT.fetch_add(1, Ordering::Relaxed))
+}
+
+/// A button and the sheet that it opens.
+#[component]
+pub fn Popover(
+    /// The name of button and sheet.
+    #[prop(into)]
+    label: TextProp,
+    /// The sign on the button.
+    #[prop(into)]
+    shape: Signal<Shape>,
+    /// The word on the button, where it shows one: what is chosen now.
+    #[prop(optional, into)]
+    word: Option<TextProp>,
+    /// The sheet's role: `dialog`, `menu`.
+    role: &'static str,
+    /// It opened or closed.
+    #[prop(optional, into)]
+    on_toggle: Option<Callback<bool>>,
+    /// What is in the sheet; made anew each time it opens.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let id = unique("popover");
+    let is_open = RwSignal::new(false);
+    let button = NodeRef::<html::Button>::new();
+    let sheet = NodeRef::<html::Div>::new();
+    let name = label.clone();
+    let tip = label.clone();
+    let has_word = word.is_some();
+    let said = word.clone();
+    view! {
+        <button
+            type="button"
+            class=if has_word { "select-button" } else { "icon-button tip" }
+            node_ref=button
+            popovertarget=id.clone()
+            aria-haspopup=role
+            aria-expanded=move || if is_open.get() { "true" } else { "false" }
+            aria-label=move || spoken(&label, said.as_ref())
+            data-tip=move || (!has_word).then(|| tip.get())
+        >
+            <Icon shape/>
+            {word.map(|word| view! { <span>{move || word.get()}</span> })}
+        </button>
+        <div
+            class="popover"
+            id=id
+            popover="auto"
+            role=role
+            aria-label=move || name.get()
+            node_ref=sheet
+            on:beforetoggle=move |_: web_sys::Event| place(button, sheet)
+            on:toggle=move |_| {
+                let open = shown(sheet);
+                is_open.set(open);
+                if let Some(on_toggle) = on_toggle {
+                    on_toggle.run(open);
+                }
+            }
+        >
+            <Show when=move || is_open.get()>{children()}</Show>
+        </div>
+    }
+}
+
+/// Closes the popover that `event` happened in.
+pub fn close_around(event: &web_sys::Event) {
+    let sheet = event
+        .target()
+        .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+        .and_then(|target| target.closest("[popover]").ok().flatten())
+        .and_then(|sheet| sheet.dyn_into::<web_sys::HtmlElement>().ok());
+    if let Some(sheet) = sheet {
+        // It may have closed by itself already.
+        let _ = sheet.hide_popover();
+    }
+}
+
+fn spoken(label: &TextProp, word: Option<&TextProp>) -> String {
+    match word {
+        Some(word) => format!("{}: {}", label.get(), word.get()),
+        None => label.get().to_string(),
+    }
+}
+
+fn shown(sheet: NodeRef<html::Div>) -> bool {
+    sheet
+        .get_untracked()
+        .is_some_and(|sheet| sheet.matches(":popover-open").unwrap_or(false))
+}
+
+/// Puts the sheet where there is room: below or above, from the left or from the right edge of
+/// its button, by the quarter of the window that the button stands in.
+fn place(button: NodeRef<html::Button>, sheet: NodeRef<html::Div>) {
+    let (Some(button), Some(sheet)) = (button.get_untracked(), sheet.get_untracked()) else {
+        return;
+    };
+    let size = |size: Result<wasm_bindgen::JsValue, _>| {
+        size.ok()
+            .and_then(|size: wasm_bindgen::JsValue| size.as_f64())
+            .unwrap_or_default()
+    };
+    let (width, height) = (size(window().inner_width()), size(window().inner_height()));
+    let edge = button.get_bounding_client_rect();
+    let horizontal = if edge.left() + edge.right() < width {
+        ("left", edge.left(), "right")
+    } else {
+        ("right", width - edge.right(), "left")
+    };
+    let vertical = if edge.top() + edge.bottom() < height {
+        ("top", edge.bottom(), "bottom")
+    } else {
+        ("bottom", height - edge.top(), "top")
+    };
+    let style = web_sys::HtmlElement::style(&sheet);
+    for (side, distance, other) in [horizontal, vertical] {
+        // A property the browser refuses leaves the sheet in the middle, still usable.
+        let _ = style.set_property(side, &format!("{distance}px"));
+        let _ = style.set_property(other, "auto");
+    }
+    let _ = style.set_property(
+        "max-height",
+        &format!("{}px", (height - vertical.1 - 16.0).max(120.0)),
+    );
+}
