@@ -1,0 +1,205 @@
+//! `cargo xtask dist`: the app into `dist/`, the widget's panel into `dist/widget/`.
+//!
+//! Trunk does the work; this adds what it does not know: crates fetched beforehand, scripts without
+//! comments, brotli siblings, and a stamp of all sources, so that nothing is built twice.
+
+mod compress;
+mod script;
+
+use crate::{
+    args::Args,
+    assets,
+    fingerprint::Fingerprint,
+    project::{Project, write_if_changed},
+    shell::{Because, Outcome, failure, note, output_of, run, step, with_path},
+    tools::{self, WASM},
+};
+use std::{
+    fs,
+    path::{Path, PathBuf},
+    process::Command,
+    time::Instant,
+};
+
+pub(crate) use compress::brotli_length;
+
+/// Everything that the built pages depend on.
+const SOURCES: [&str; 20] = [
+    "Cargo.toml",
+    "Cargo.lock",
+    "Trunk.toml",
+    "build.rs",
+    "index.html",
+    "rust-toolchain.toml",
+    "crates/browser",
+    "crates/contract",
+    "crates/domain",
+    "crates/widget",
+    "crates/xtask/src/assets",
+    "crates/xtask/src/assets.rs",
+    "crates/xtask/src/dist",
+    "crates/xtask/src/dist.rs",
+    "crates/xtask/src/tools.rs",
+    "crates/xtask/src/widget_boot.rs",
+    "locales",
+    "public",
+    "src",
+    "style",
+];
+
+/// What for the pages are built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Profile {
+    /// To be served: small, compressed.
+    Web,
+    /// To be worked on: built in seconds, megabytes in size.
+    Dev,
+}
+
+impl Profile {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Web => "web",
+            Self::Dev => "dev",
+        }
+    }
+}
+
+pub(crate) fn command(project: &Project, mut args: Args) -> Outcome {
+    let profile = if args.flag("--dev") {
+        Profile::Dev
+    } else {
+        Profile::Web
+    };
+    args.finish()?;
+    let tools = tools::ensure(project, &tools::FOR_BUILD, false)?;
+    build(project, profile, &tools)
+}
+
+/// Builds unless `dist/` was made from these very sources in this profile.
+pub(crate) fn build_if_old(project: &Project, profile: Profile, tools: &[PathBuf]) -> Outcome {
+    if is_fresh(project, profile)? {
+        note("dist/ is up to date");
+        return Ok(());
+    }
+    build(project, profile, tools)
+}
+
+/// Whether `dist/` was made from these very sources in this profile.
+pub(crate) fn is_fresh(project: &Project, profile: Profile) -> Outcome<bool> {
+    let pages = ["dist/index.html", "dist/widget/index.html"];
+    let stamp = fs::read_to_string(stamp_file(project)).unwrap_or_default();
+    Ok(pages.iter().all(|page| project.path(page).is_file())
+        && stamp == stamp_of(project, profile)?)
+}
+
+fn build(project: &Project, profile: Profile, tools: &[PathBuf]) -> Outcome {
+    let start = Instant::now();
+    step(&format!(
+        "Building the app and the widget ({})",
+        profile.name()
+    ));
+    // Taken before: who edits while this runs gets another build.
+    let stamp = stamp_of(project, profile)?;
+    let _ = fs::remove_file(stamp_file(project));
+    fetch(project)?;
+    let dist = project.path("dist");
+    trunk(project, "", profile, &dist, &[], tools)?;
+    check_languages(project, &dist)?;
+    trunk(
+        project,
+        "crates/widget",
+        profile,
+        &dist.join("widget"),
+        &[],
+        tools,
+    )?;
+    if profile == Profile::Web {
+        script::slim_all(&dist)?;
+        compress::all(project, &dist)?;
+    }
+    write_if_changed(&stamp_file(project), stamp.as_bytes())?;
+    note(&format!(
+        "dist/ was built in {} s",
+        start.elapsed().as_secs()
+    ));
+    Ok(())
+}
+
+/// Crates for the browser and for build scripts, because Trunk builds without the network.
+pub(crate) fn fetch(project: &Project) -> Outcome {
+    let mut cargo = project.cargo();
+    cargo.args(["fetch", "--locked", "--quiet", "--target", WASM]);
+    if let Some(host) = output_of(Command::new("rustc").args(["--print", "host-tuple"])) {
+        cargo.args(["--target", &host]);
+    }
+    run(&mut cargo)
+}
+
+/// One call of Trunk in `folder`, into `dist`, with `extra` arguments.
+pub(crate) fn trunk(
+    project: &Project,
+    folder: &str,
+    profile: Profile,
+    dist: &Path,
+    extra: &[&str],
+    tools: &[PathBuf],
+) -> Outcome {
+    // wasm-bindgen adds to it and Trunk copies all of it, also what another page has left.
+    for mode in ["debug", "release"] {
+        let snippets = project.cargo_target().join("wasm-bindgen").join(mode);
+        if snippets.is_dir() {
+            fs::remove_dir_all(&snippets).because(snippets.display())?;
+        }
+    }
+    let mut command = Command::new("trunk");
+    with_path(&mut command, tools);
+    command
+        .current_dir(project.path(folder))
+        .args(["build", "--cargo-profile", profile.name()])
+        .arg(format!("--release={}", profile == Profile::Web))
+        .arg("--dist")
+        .arg(dist)
+        .args(extra)
+        // Trunk takes NO_COLOR=1 for a wrong value and stops.
+        .env_remove("NO_COLOR");
+    run(&mut command)
+}
+
+/// The app names the language files that it fetches; they must be the ones that were made.
+fn check_languages(project: &Project, dist: &Path) -> Outcome {
+    let mut wasm = Vec::new();
+    for entry in fs::read_dir(dist).because(dist.display())? {
+        let path = entry.because(dist.display())?.path();
+        if path.extension().is_some_and(|ending| ending == "wasm") {
+            wasm = fs::read(&path).because(path.display())?;
+        }
+    }
+    for language in assets::languages(project)? {
+        let hash = language.hash.as_bytes();
+        if !wasm.windows(hash.len()).any(|window| window == hash) {
+            return Err(failure(format!(
+                "the app does not know {}: build.rs and xtask's assets/locales.rs name language \
+                 files differently",
+                language.file_name
+            )));
+        }
+    }
+    Ok(())
+}
+
+fn stamp_file(project: &Project) -> PathBuf {
+    project.work("dist.stamp")
+}
+
+/// A fingerprint of contents, not of times: switching branches forth and back builds nothing.
+fn stamp_of(project: &Project, profile: Profile) -> Outcome<String> {
+    let mut stamp = Fingerprint::new();
+    stamp.add(profile.name().as_bytes());
+    for path in project.sources(&SOURCES)? {
+        stamp.add(path.as_bytes());
+        stamp.add(&fs::read(project.path(&path)).because(&path)?);
+        stamp.add(&[0]);
+    }
+    Ok(stamp.hex())
+}
