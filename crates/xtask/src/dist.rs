@@ -161,8 +161,9 @@ pub(crate) fn trunk(
         .arg("--dist")
         .arg(dist)
         .args(extra)
-        // Trunk takes NO_COLOR=1 for a wrong value and stops.
-        .env_remove("NO_COLOR");
+        // Trunk takes NO_COLOR=1 for a wrong value and stops; its own backtraces help nobody.
+        .env_remove("NO_COLOR")
+        .env("RUST_BACKTRACE", "0");
     run(&mut command)
 }
 
