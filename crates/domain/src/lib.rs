@@ -11,9 +11,20 @@
 //! | [`filter`] | which conversations a list shows, in which order, how many (L1, L3, L4) |
 //! | [`channel`] | the channel table |
 //! | [`text`] | what people write: limits, cleaning, previews |
+//!
+//! | machinery of a client | |
+//! |---|---|
+//! | [`session`] | the sync session: snapshot, events, resume, what the header says |
+//! | [`backoff`] | how long to wait before trying again |
+//! | [`clock`] | an estimate of the server's clock |
 
+pub mod backoff;
 pub mod channel;
+pub mod clock;
 pub mod filter;
+pub mod list_window;
 pub mod permission;
+pub mod session;
 pub mod status;
 pub mod text;
+pub mod when;
