@@ -150,7 +150,11 @@ impl ListWindow {
             self.put_numbered(&tail);
         }
         self.put_segment(offset, places);
-        self.total = if last.is_some() { total.max(end) } else { total };
+        self.total = if last.is_some() {
+            total.max(end)
+        } else {
+            total
+        };
         self.cut();
     }
 

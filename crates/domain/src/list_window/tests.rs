@@ -31,7 +31,11 @@ fn show(window: &ListWindow) -> String {
 }
 
 fn missing(window: &ListWindow, rows: Range<u32>) -> String {
-    let ranges: Vec<_> = window.missing(rows).iter().map(|range| format!("{range:?}")).collect();
+    let ranges: Vec<_> = window
+        .missing(rows)
+        .iter()
+        .map(|range| format!("{range:?}"))
+        .collect();
     ranges.join(" ")
 }
 
