@@ -52,6 +52,17 @@ pub const fn after(status: Status, step: Step) -> Option<Status> {
     }
 }
 
+/// Where a conversation begins that a client writes: in the queue of its inbox, or open and
+/// unassigned where the inbox has none; expired when nobody of the group is there (A8).
+#[must_use]
+pub const fn first(has_queue: bool, somebody_there: bool) -> Status {
+    match (has_queue, somebody_there) {
+        (_, false) => Status::Expired,
+        (true, true) => Status::Queued,
+        (false, true) => Status::Open,
+    }
+}
+
 /// Whether a status permits an action, rights aside (those are
 /// [`permission::may`](crate::permission::may)).
 #[must_use]

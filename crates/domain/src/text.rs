@@ -55,6 +55,9 @@ pub fn check(text: &str, limit: usize, unit: Unit) -> Result<(), Unfit> {
     }
 }
 
+/// The longest closing note, in characters (A5).
+pub const NOTE: usize = 2_000;
+
 /// The longest preview, in characters.
 pub const PREVIEW: usize = 200;
 
