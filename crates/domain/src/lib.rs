@@ -10,11 +10,16 @@
 //! | [`status`] | the status model |
 //! | [`filter`] | which conversations a list shows, in which order, how many (L1, L3, L4) |
 //! | [`channel`] | the channel table |
+//! | [`gate`] | what stops a message that was written without knowing |
 //! | [`text`] | what people write: limits, cleaning, previews |
 //!
 //! | machinery of a client | |
 //! |---|---|
 //! | [`session`] | the sync session: snapshot, events, resume, what the header says |
+//! | [`timeline`] | one thread: confirmed items, local echoes, gaps, rows |
+//! | [`list_window`] | a sparse view of the server's list; the list that stays put |
+//! | [`outbox`] | what was written and has not arrived: order, retries, verdicts |
+//! | [`when`] | which form an instant is told in |
 //! | [`backoff`] | how long to wait before trying again |
 //! | [`clock`] | an estimate of the server's clock |
 
@@ -22,9 +27,12 @@ pub mod backoff;
 pub mod channel;
 pub mod clock;
 pub mod filter;
+pub mod gate;
 pub mod list_window;
+pub mod outbox;
 pub mod permission;
 pub mod session;
 pub mod status;
 pub mod text;
+pub mod timeline;
 pub mod when;

@@ -1,8 +1,26 @@
 //! Which form an instant takes on the screen: a time today, «ayer», a weekday within a week, a date
 //! before that. `browser::intl` writes it in the reader's language.
+//!
+//! Knows no clock and no time zone: both come in as arguments.
 
 use bandeja_contract::Timestamp;
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate};
+
+/// Milliseconds of a day.
+const DAY: i64 = 86_400_000;
+/// Milliseconds of a minute.
+const MINUTE: i64 = 60_000;
+
+/// A day of the local calendar, counted from 1970-01-01.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Day(pub i32);
+
+impl Day {
+    /// Noon of the day as if it were UTC. Take off the local offset to have an instant of it.
+    #[must_use]
+    pub fn noon(self) -> Timestamp {
+        Timestamp(i64::from(self.0) * DAY + DAY / 2)
+    }
+}
 
 /// The form of an instant, seen from another.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,7 +44,13 @@ pub fn form(
     now: Timestamp,
     now_offset_minutes: i32,
 ) -> Form {
-    match day(now, now_offset_minutes) - day(at, at_offset_minutes) {
+    form_of_day(day(at, at_offset_minutes), day(now, now_offset_minutes))
+}
+
+/// The form of a day, seen from another.
+#[must_use]
+pub const fn form_of_day(then: Day, today: Day) -> Form {
+    match today.0.saturating_sub(then.0) {
         0 => Form::Time,
         1 => Form::Yesterday,
         2..=6 => Form::Weekday,
@@ -34,19 +58,12 @@ pub fn form(
     }
 }
 
-/// The number of the local day an instant falls on; equal for two instants of one day.
+/// The local day an instant falls on.
 #[must_use]
-pub fn day(at: Timestamp, offset_minutes: i32) -> i32 {
-    local_date(at, offset_minutes).map_or(0, |date| date.num_days_from_ce())
-}
-
-fn local_date(at: Timestamp, offset_minutes: i32) -> Option<NaiveDate> {
-    let offset = FixedOffset::east_opt(offset_minutes.checked_mul(60)?)?;
-    Some(
-        DateTime::from_timestamp_millis(at.0)?
-            .with_timezone(&offset)
-            .date_naive(),
-    )
+pub fn day(at: Timestamp, offset_minutes: i32) -> Day {
+    let local = at.0.saturating_add(i64::from(offset_minutes) * MINUTE);
+    // The days of five million years fit.
+    Day(i32::try_from(local.div_euclid(DAY)).unwrap_or(i32::MAX))
 }
 
 /// What a running timer shows: hours only where there are some, `4:07`, `1:04:07`; negative counts
@@ -67,7 +84,6 @@ mod tests {
     use super::*;
 
     const LIMA: i32 = -300;
-    const DAY: i64 = 86_400_000;
     /// 2026-11-21 01:30 in Lima, 06:30 UTC.
     const NIGHT: Timestamp = Timestamp(1_795_242_600_000);
 
@@ -87,6 +103,13 @@ mod tests {
         check(NIGHT.plus(-2 * DAY), Form::Weekday);
         check(NIGHT.plus(-6 * DAY), Form::Weekday);
         check(NIGHT.plus(-7 * DAY), Form::Date);
+    }
+
+    #[test]
+    fn noon_is_in_the_middle_of_its_day() {
+        let today = day(NIGHT, LIMA);
+        assert_eq!(day(today.noon(), 0), today);
+        assert_eq!(day(Timestamp(-1), 0), Day(-1));
     }
 
     #[test]
