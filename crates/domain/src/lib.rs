@@ -19,6 +19,8 @@
 //! | [`timeline`] | one thread: confirmed items, local echoes, gaps, rows |
 //! | [`list_window`] | a sparse view of the server's list; the list that stays put |
 //! | [`outbox`] | what was written and has not arrived: order, retries, verdicts |
+//! | [`drafts`] | where drafts are kept, and which of two is the newer |
+//! | [`unread`] | when reading counts |
 //! | [`when`] | which form an instant is told in |
 //! | [`backoff`] | how long to wait before trying again |
 //! | [`clock`] | an estimate of the server's clock |
@@ -26,6 +28,7 @@
 pub mod backoff;
 pub mod channel;
 pub mod clock;
+pub mod drafts;
 pub mod filter;
 pub mod gate;
 pub mod list_window;
@@ -35,4 +38,5 @@ pub mod session;
 pub mod status;
 pub mod text;
 pub mod timeline;
+pub mod unread;
 pub mod when;

@@ -456,7 +456,8 @@ impl World {
         let mut frames = Vec::new();
         let mut prev = after;
         let mut batch = Vec::new();
-        for (seq, seen) in self.log[usize::try_from(after).unwrap()..].to_vec() {
+        let missed = self.log[usize::try_from(after).unwrap()..].to_vec();
+        for (seq, seen) in missed {
             if seen {
                 batch.push(seq);
                 if self.chance.below(3) == 0 {
