@@ -1,6 +1,7 @@
 //! `cargo xtask ci`: what must hold before a change is taken. `.ci/run` calls it.
 //!
-//! The quick checks first: format, clippy on both targets, tidy; then all of `test`.
+//! The quick checks first: format, clippy on both targets, links in documentation, tidy; then all of
+//! `test`.
 
 use crate::{
     args::Args,
@@ -19,6 +20,7 @@ pub(crate) fn command(project: &Project, mut args: Args) -> Outcome {
     checked("format", || format(project))?;
     checked("clippy, native", || clippy_native(project))?;
     checked("clippy, wasm", || clippy_wasm(project))?;
+    checked("documentation", || documentation(project))?;
     checked("tidy", || tidy::check(project))?;
     test::all(project, filter.as_deref())
 }
@@ -49,4 +51,13 @@ fn clippy_wasm(project: &Project) -> Outcome {
     }
     cargo.args(["--features", "bandeja/gallery"]);
     run(cargo.args(["--", "--deny", "warnings"]))
+}
+
+/// A link in a doc comment leads somewhere.
+fn documentation(project: &Project) -> Outcome {
+    run(project
+        .cargo()
+        .args(["doc", "--locked", "--workspace", "--no-deps", "--quiet"])
+        .args(["--document-private-items"])
+        .env("RUSTDOCFLAGS", "--deny rustdoc::broken_intra_doc_links"))
 }

@@ -67,10 +67,10 @@ pub(crate) fn end_to_end(project: &Project, tools: &[PathBuf]) -> Outcome<Comman
         .args(["test", "--locked", "--package", "bandeja-tests"])
         .env("BANDEJA_BACKEND", backend)
         .env("BANDEJA_DIST", project.path("dist"))
-        .env("BANDEJA_CHROMIUM", browsers::path("Chromium")?)
-        .env("BANDEJA_CHROMEDRIVER", browsers::path("chromedriver")?)
-        .env("BANDEJA_FIREFOX", browsers::path("Firefox")?)
-        .env("BANDEJA_GECKODRIVER", program(tools, "geckodriver"));
+        .env("CHROMIUM", browsers::path("Chromium")?)
+        .env("CHROMEDRIVER", browsers::path("chromedriver")?)
+        .env("FIREFOX", browsers::path("Firefox")?)
+        .env("GECKODRIVER", program(tools, "geckodriver"));
     Ok(cargo)
 }
 

@@ -8,6 +8,7 @@ mod borders;
 mod colours;
 mod events;
 mod lexer;
+mod maps;
 mod openings;
 mod panics;
 mod paths;
@@ -92,6 +93,7 @@ fn findings(project: &Project) -> Outcome<Vec<Finding>> {
             for rule in RULES {
                 rule(&source, &mut findings);
             }
+            maps::every_path_exists(project, &source, &mut findings);
         }
     }
     events::the_event_list_is_current(project, &mut findings)?;
