@@ -2,5 +2,8 @@
 
 pub mod composer;
 pub mod conversation_list;
+pub mod details;
 pub mod login;
+pub mod presence;
 pub mod thread;
+pub mod wrap_up;

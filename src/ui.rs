@@ -2,19 +2,26 @@
 //!
 //! Nothing here knows the domain, the store or the texts of the interface: words come in as props.
 
+pub mod announcer;
 pub mod avatar;
 pub mod badge;
+pub mod banner;
 pub mod button;
+pub mod dialog;
 pub mod field;
+pub mod frame;
 pub mod icon;
 pub mod initials;
 pub mod linkify;
+pub mod menu;
 pub mod moment;
 pub mod notice;
 pub mod popover;
 pub mod sizes;
+pub mod splitter;
 pub mod tabs;
 pub mod text_box;
+pub mod toast;
 pub mod virtual_list;
 pub mod virtual_thread;
 pub mod waiting;

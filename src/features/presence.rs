@@ -1,0 +1,5 @@
+//! Who is signed in, and how the page stands with the server (G8).
+
+pub mod account_menu;
+pub mod connection_badge;
+pub mod nav_rail;

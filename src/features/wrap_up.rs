@@ -1,0 +1,3 @@
+//! Closing a conversation with a reason (A5, R7).
+
+pub mod wrap_up_form;

@@ -1,0 +1,71 @@
+//! A modal window, by the browser's own `<dialog>`: open as long as it is mounted.
+//!
+//! Escape and the cross close it; what was picked in it belongs to whoever mounts it, and stays.
+//! The focus goes to the child with `autofocus`, and back where it was.
+
+use super::{button::IconButton, icon::Shape, popover::unique};
+use leptos::{html, prelude::*, text_prop::TextProp};
+use wasm_bindgen::JsCast;
+
+/// The window.
+#[component]
+pub fn Dialog(
+    /// Its title.
+    #[prop(into)]
+    title: TextProp,
+    /// The name of the cross.
+    #[prop(into)]
+    close_label: TextProp,
+    /// Whether it is for picking from lists: wider.
+    #[prop(optional)]
+    is_wide: bool,
+    /// It is closed, or wants to be: take it away.
+    #[prop(into)]
+    on_close: Callback<()>,
+    /// What is in it.
+    children: Children,
+) -> impl IntoView {
+    let node = NodeRef::<html::Dialog>::new();
+    let id = unique("dialog");
+    let named = id.clone();
+    let before = StoredValue::new_local(document().active_element());
+    on_cleanup(move || focus(before.try_get_value().flatten()));
+    Effect::new(move |_| {
+        if let Some(dialog) = node.get()
+            && !dialog.open()
+            && dialog.show_modal().is_err()
+        {
+            // Not modal is better than not there.
+            dialog.set_open(true);
+        }
+    });
+    view! {
+        <dialog
+            class="dialog"
+            class:dialog--wide=is_wide
+            aria-labelledby=named
+            node_ref=node
+            on:cancel=move |event: web_sys::Event| {
+                // Whoever mounts it takes it away; else it could not be opened again.
+                event.prevent_default();
+                on_close.run(());
+            }
+            // Browsers close it themselves at a second Escape.
+            on:close=move |_: web_sys::Event| on_close.run(())
+        >
+            <header class="dialog__head">
+                <h2 class="dialog__title" id=id>{move || title.get()}</h2>
+                <IconButton label=move || close_label.get() shape=Shape::Cross on_press=on_close/>
+            </header>
+            {children()}
+        </dialog>
+    }
+}
+
+fn focus(before: Option<web_sys::Element>) {
+    if let Some(before) = before.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
+    {
+        // What is gone by now cannot take the focus back.
+        let _ = before.focus();
+    }
+}
