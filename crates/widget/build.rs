@@ -35,7 +35,10 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 /// Every language has every text, with the same names in braces.
 fn check(languages: &[(&str, Texts)]) -> Result<(), String> {
-    let keys: BTreeSet<&String> = languages.iter().flat_map(|(_, texts)| texts.keys()).collect();
+    let keys: BTreeSet<&String> = languages
+        .iter()
+        .flat_map(|(_, texts)| texts.keys())
+        .collect();
     for key in keys {
         let mut names = Vec::new();
         for (language, texts) in languages {
@@ -46,7 +49,9 @@ fn check(languages: &[(&str, Texts)]) -> Result<(), String> {
             names.push(placeholders(text));
         }
         if names.iter().any(|other| *other != names[0]) {
-            return Err(format!("`{key}` has not the same placeholders in all languages."));
+            return Err(format!(
+                "`{key}` has not the same placeholders in all languages."
+            ));
         }
     }
     Ok(())

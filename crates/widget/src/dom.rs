@@ -16,6 +16,21 @@ pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
     document()?.get_element_by_id(id)?.dyn_into().ok()
 }
 
+/// What the backend wrote into the page about its inbox.
+pub fn inbox() -> Option<String> {
+    let meta = document()?
+        .query_selector("meta[name=bandeja-inbox]")
+        .ok()??;
+    meta.get_attribute("content")
+}
+
+/// Whether this is a device that is touched: its keyboard covers the page.
+pub fn is_touch() -> bool {
+    web_sys::window()
+        .and_then(|window| window.match_media("(pointer: coarse)").ok().flatten())
+        .is_some_and(|media| media.matches())
+}
+
 /// A part of a part, by selector.
 pub fn within(parent: &Element, selector: &str) -> Option<HtmlElement> {
     parent.query_selector(selector).ok()??.dyn_into().ok()

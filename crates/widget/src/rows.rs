@@ -1,21 +1,22 @@
-//! What the thread shows, line by line, as plain data.
+//! What the thread shows, line by line, as plain data: `domain`'s timeline, and what the panel adds
+//! to it.
 //!
 //! Pure: the view only has to make it so. Every row keeps its key for life, so that a redraw moves
 //! no node: a message has the same key while it is sending, sent and read.
 
 use bandeja_contract::{AuthorKind, ItemId, Seq, Timestamp, visitor::VisitorMessage};
-
-/// Milliseconds within which messages of one sender share a head.
-const RUN: i64 = 120_000;
-const DAY: i64 = 86_400_000;
+use bandeja_domain::{
+    timeline::{self, Entry, Timeline},
+    when::{self, Day, Form},
+};
 
 /// One line of the thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Row {
     /// The first words of the team.
     Greeting,
-    /// A new day; its first instant that is shown.
-    Day(i64, Timestamp),
+    /// A new day, how it is told, and the first instant of it that is shown.
+    Day(Day, Form, Timestamp),
     /// A message.
     Bubble(Bubble),
     /// The conversation ended here.
@@ -30,7 +31,7 @@ pub enum Key {
     /// The greeting.
     Greeting,
     /// The line of a day.
-    Day(i64),
+    Day(Day),
     /// A message or an end.
     Item(ItemId),
     /// The line that says that nobody is there.
@@ -54,7 +55,7 @@ pub struct Bubble {
     pub at: Timestamp,
     /// Whether it opens a run of one sender: then the name is shown.
     pub is_first: bool,
-    /// Whether it ends a run: then the time is shown.
+    /// Whether it ends a run, or got less far than the next one: then time and delivery are shown.
     pub is_last: bool,
     /// How far an own message got.
     pub delivery: Delivery,
@@ -75,17 +76,63 @@ pub enum Delivery {
     Failed(Option<u64>),
 }
 
-/// An own message that the server has not confirmed.
+/// A message of the timeline. What is on its way has no `seq` yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unconfirmed<'a> {
-    /// Its id.
-    pub id: ItemId,
-    /// Plain text.
-    pub text: &'a str,
-    /// When it was written, on the server's clock as far as one can tell.
-    pub at: Timestamp,
-    /// How far it got.
+pub struct Post {
+    /// The message.
+    pub message: VisitorMessage,
+    /// How far it got, while the server has not confirmed it.
     pub delivery: Delivery,
+}
+
+impl Post {
+    /// A message that the server has.
+    #[must_use]
+    pub const fn confirmed(message: VisitorMessage) -> Self {
+        Self {
+            message,
+            delivery: Delivery::Sent,
+        }
+    }
+
+    /// An own message that the server has not confirmed.
+    #[must_use]
+    pub fn unconfirmed(id: ItemId, text: &str, at: Timestamp, delivery: Delivery) -> Self {
+        let message = VisitorMessage {
+            id,
+            seq: Seq(0),
+            position: Seq(0),
+            at,
+            author: AuthorKind::Customer,
+            name: None,
+            text: text.to_owned(),
+            attachments: Vec::new(),
+            ended: false,
+        };
+        Self { message, delivery }
+    }
+}
+
+impl Entry for Post {
+    fn id(&self) -> ItemId {
+        self.message.id
+    }
+    fn seq(&self) -> Seq {
+        self.message.seq
+    }
+    fn position(&self) -> Seq {
+        self.message.position
+    }
+    fn at(&self) -> Timestamp {
+        self.message.at
+    }
+    fn is_incoming(&self) -> bool {
+        self.message.author != AuthorKind::Customer && !self.message.ended
+    }
+    fn goes_with(&self, other: &Self) -> bool {
+        let (one, two) = (&self.message, &other.message);
+        !one.ended && !two.ended && one.author == two.author && one.name == two.name
+    }
 }
 
 impl Row {
@@ -94,7 +141,7 @@ impl Row {
     pub const fn key(&self) -> Key {
         match self {
             Self::Greeting => Key::Greeting,
-            Self::Day(day, _) => Key::Day(*day),
+            Self::Day(day, ..) => Key::Day(*day),
             Self::Bubble(bubble) => Key::Item(bubble.id),
             Self::Ended(id) => Key::Item(*id),
             Self::Away => Key::Away,
@@ -102,219 +149,71 @@ impl Row {
     }
 }
 
-/// The rows of a thread: `confirmed` by position, `unconfirmed` behind it. `offset` tells how many
-/// milliseconds local time is ahead of UTC at an instant.
-pub fn rows<'a>(
-    confirmed: impl IntoIterator<Item = &'a VisitorMessage>,
-    unconfirmed: impl IntoIterator<Item = Unconfirmed<'a>>,
+/// The rows of a thread that the team has read up to `read`. `offset` tells how many minutes local
+/// time is ahead of UTC at an instant; `now` is the server's clock.
+pub fn rows(
+    timeline: &Timeline<Post>,
     read: Seq,
-    offset: impl Fn(Timestamp) -> i64,
+    now: Timestamp,
+    offset: &dyn Fn(Timestamp) -> i32,
 ) -> Vec<Row> {
-    let mut thread = Thread {
-        rows: Vec::new(),
-        day: None,
-        offset,
-    };
-    for message in confirmed {
-        if message.ended {
-            thread.rows.push(Row::Ended(message.id));
-            continue;
+    let day = |at: Timestamp| when::day(at, offset(at));
+    let today = day(now);
+    let mut rows: Vec<Row> = Vec::new();
+    for row in timeline.rows(&day, None) {
+        match row.key {
+            // Told by the next message, whose instant it needs.
+            timeline::Key::Day(day) => {
+                rows.push(Row::Day(day, when::form_of_day(day, today), Timestamp(0)));
+            }
+            timeline::Key::Item(id) => {
+                let Some(post) = timeline.get(id) else {
+                    continue;
+                };
+                if let Some(Row::Day(.., at)) = rows.last_mut() {
+                    *at = post.message.at;
+                }
+                rows.push(tell(post, row, read));
+            }
+            _ => {}
         }
-        thread.push(Bubble {
-            id: message.id,
-            is_own: message.author == AuthorKind::Customer,
-            name: message.name.clone(),
-            text: message.text.clone(),
-            files: message.attachments.iter().map(|file| file.name.clone()).collect(),
-            at: message.at,
-            is_first: true,
-            is_last: true,
-            delivery: if message.position <= read {
-                Delivery::Read
-            } else {
-                Delivery::Sent
-            },
-        });
     }
-    for message in unconfirmed {
-        thread.push(Bubble {
-            id: message.id,
-            is_own: true,
-            name: None,
-            text: message.text.to_owned(),
-            files: Vec::new(),
-            at: message.at,
-            is_first: true,
-            is_last: true,
-            delivery: message.delivery,
-        });
+    // Who got less far says so, even in the middle of a run.
+    let mut next: Option<Delivery> = None;
+    for row in rows.iter_mut().rev() {
+        let Row::Bubble(bubble) = row else { continue };
+        bubble.is_last |= bubble.is_own && next.is_some_and(|next| next != bubble.delivery);
+        next = bubble.is_own.then_some(bubble.delivery);
     }
-    thread.rows
+    rows
 }
 
-struct Thread<F> {
-    rows: Vec<Row>,
-    day: Option<i64>,
-    offset: F,
-}
-
-impl<F: Fn(Timestamp) -> i64> Thread<F> {
-    fn push(&mut self, mut bubble: Bubble) {
-        let day = bubble.at.plus((self.offset)(bubble.at)).0.div_euclid(DAY);
-        // Never back to an earlier day: a clock that was wrong may not make the days dance.
-        if self.day.is_none_or(|last| day > last) {
-            self.day = Some(day);
-            self.rows.push(Row::Day(day, bubble.at));
-        }
-        if let Some(Row::Bubble(last)) = self.rows.last_mut()
-            && last.is_own == bubble.is_own
-            && last.name == bubble.name
-            && bubble.at.since(last.at) < RUN
-        {
-            bubble.is_first = false;
-            // What has not arrived says so itself, everything else only at the end of its run.
-            last.is_last = last.delivery != bubble.delivery;
-        }
-        self.rows.push(Row::Bubble(bubble));
+fn tell(post: &Post, row: timeline::Row, read: Seq) -> Row {
+    let message = &post.message;
+    if message.ended {
+        return Row::Ended(message.id);
     }
+    let is_read = message.position > Seq(0) && message.position <= read;
+    Row::Bubble(Bubble {
+        id: message.id,
+        is_own: message.author == AuthorKind::Customer,
+        name: message.name.clone(),
+        text: message.text.clone(),
+        files: message
+            .attachments
+            .iter()
+            .map(|file| file.name.clone())
+            .collect(),
+        at: message.at,
+        is_first: row.head,
+        is_last: row.tail,
+        delivery: if is_read {
+            Delivery::Read
+        } else {
+            post.delivery
+        },
+    })
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-    use uuid::Uuid;
-
-    fn an_id(number: u64) -> ItemId {
-        ItemId(Uuid::from_u64_pair(0, number))
-    }
-
-    fn a_message(number: u64, author: AuthorKind, at: i64) -> VisitorMessage {
-        VisitorMessage {
-            id: an_id(number),
-            seq: Seq(number),
-            position: Seq(number),
-            at: Timestamp(at),
-            author,
-            name: (author == AuthorKind::Agent).then(|| "Ana".to_owned()),
-            text: format!("#{number}"),
-            attachments: Vec::new(),
-            ended: false,
-        }
-    }
-
-    /// One word per row: «day 0», «Ana: #1 14» and so on.
-    fn check(confirmed: &[VisitorMessage], unconfirmed: &[Unconfirmed<'_>], expected: &[&str]) {
-        let told: Vec<_> = rows(confirmed, unconfirmed.iter().cloned(), Seq(2), |_| 0)
-            .iter()
-            .map(|row| match row {
-                Row::Bubble(bubble) => format!(
-                    "{}{}{}{}",
-                    if bubble.is_first { "> " } else { "" },
-                    bubble.text,
-                    if bubble.is_own {
-                        format!(" {:?}", bubble.delivery)
-                    } else {
-                        String::new()
-                    },
-                    if bubble.is_last { " ." } else { "" },
-                ),
-                Row::Day(day, _) => format!("day {day}"),
-                Row::Ended(_) => "ended".to_owned(),
-                Row::Greeting | Row::Away => "other".to_owned(),
-            })
-            .collect();
-        assert_eq!(told, expected);
-    }
-
-    use AuthorKind::{Agent, Customer};
-
-    /// Proves W2: delivery states, and who wrote.
-    #[test]
-    fn a_run_shows_its_sender_at_its_head_and_its_time_at_its_end() {
-        check(
-            &[
-                a_message(1, Customer, 0),
-                a_message(2, Customer, 1_000),
-                a_message(3, Customer, 2_000),
-                a_message(4, Agent, 3_000),
-                a_message(5, Agent, 4_000),
-                a_message(6, Agent, 200_000),
-            ],
-            &[],
-            &[
-                "day 0",
-                "> #1 Read",
-                "#2 Read .",
-                "#3 Sent .",
-                "> #4",
-                "#5 .",
-                "> #6 .",
-            ],
-        );
-    }
-
-    #[test]
-    fn what_is_not_confirmed_stands_last_and_says_how_far_it_got() {
-        let waiting = |number, delivery| Unconfirmed {
-            id: an_id(number),
-            text: "later",
-            at: Timestamp(1_000),
-            delivery,
-        };
-        check(
-            &[a_message(3, Customer, 0)],
-            &[
-                waiting(4, Delivery::Failed(None)),
-                waiting(5, Delivery::Waiting),
-                waiting(6, Delivery::Waiting),
-            ],
-            &[
-                "day 0",
-                "> #3 Sent .",
-                "later Failed(None) .",
-                "later Waiting",
-                "later Waiting .",
-            ],
-        );
-    }
-
-    /// Proves A6.
-    #[test]
-    fn an_end_is_a_line_and_begins_a_new_run() {
-        let mut end = a_message(4, AuthorKind::System, 2_000);
-        end.ended = true;
-        check(
-            &[a_message(3, Customer, 0), end, a_message(5, Customer, 3_000)],
-            &[],
-            &["day 0", "> #3 Sent .", "ended", "> #5 Sent ."],
-        );
-    }
-
-    #[test]
-    fn days_follow_the_readers_clock_and_never_go_back() {
-        let late = a_message(1, Customer, DAY - 1);
-        let next = a_message(2, Customer, DAY);
-        let wrong = a_message(3, Customer, 0);
-        check(
-            &[late.clone(), next, wrong],
-            &[],
-            &["day 0", "> #1 Read .", "day 1", "> #2 Read .", "#3 Sent ."],
-        );
-        let east = rows([&late], [], Seq(0), |_| 3_600_000);
-        assert_eq!(east[0], Row::Day(1, Timestamp(DAY - 1)));
-    }
-
-    #[test]
-    fn a_message_keeps_its_key_from_sending_to_read() {
-        let sending = Unconfirmed {
-            id: an_id(1),
-            text: "#1",
-            at: Timestamp(0),
-            delivery: Delivery::Sending,
-        };
-        let before = rows([], [sending], Seq(0), |_| 0);
-        let after = rows([&a_message(1, Customer, 5)], [], Seq(1), |_| 0);
-        let keys = |rows: &[Row]| rows.iter().map(Row::key).collect::<Vec<_>>();
-        assert_eq!(keys(&before), keys(&after));
-    }
-}
+mod tests;

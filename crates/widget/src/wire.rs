@@ -50,7 +50,16 @@ pub struct Refused {
     pub code: Code,
     /// The limit that was passed.
     pub limit: Option<u64>,
+    /// Seconds to wait before trying again.
+    pub retry_after: Option<u64>,
 }
+
+/// A refusal that says nothing.
+pub const UNKNOWN: Refused = Refused {
+    code: Code::Unknown,
+    limit: None,
+    retry_after: None,
+};
 
 /// The inbox of this page.
 pub fn inbox(value: &impl Value) -> Option<Inbox> {
@@ -150,6 +159,7 @@ pub fn refused(value: &impl Value) -> Refused {
             .find(|code| code.word() == word)
             .unwrap_or(&Code::Unknown),
         limit: whole(value, "limit"),
+        retry_after: whole(value, "retry_after"),
     }
 }
 

@@ -50,7 +50,8 @@ impl Language {
     /// A text with `{name}` filled in.
     #[must_use]
     pub fn fill(self, word: Word, name: &str, value: &str) -> String {
-        self.say(word).replacen(&["{", name, "}"].concat(), value, 1)
+        self.say(word)
+            .replacen(&["{", name, "}"].concat(), value, 1)
     }
 }
 

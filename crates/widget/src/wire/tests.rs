@@ -158,23 +158,23 @@ fn a_frame() -> impl Strategy<Value = VisitorFrame> {
 proptest! {
     #[test]
     fn snapshots_are_read_as_the_contract_reads_them(it in a_snapshot()) {
-        agree(&it, |json| snapshot(json));
+        agree(&it, snapshot);
     }
 
     #[test]
     fn frames_are_read_as_the_contract_reads_them(it in a_frame()) {
-        agree(&it, |json| frame(json));
+        agree(&it, frame);
     }
 
     #[test]
     fn polled_frames_are_read_as_the_contract_reads_them(it in vec(a_frame(), 0..4)) {
-        agree(&it, |json| frames(json));
+        agree(&it, frames);
     }
 
     #[test]
     fn messages_and_states_are_read_as_the_contract_reads_them(it in a_message(), that in a_state()) {
-        agree(&it, |json| message(json));
-        agree(&that, |json| state(json));
+        agree(&it, message);
+        agree(&that, state);
     }
 }
 
@@ -195,7 +195,11 @@ fn what_is_of_another_shape_is_nothing() {
         assert_eq!(ticket(&shape), None, "{shape}");
     }
     let half = json!({"events": {"prev": 1, "seq": 2, "events": [{"seq": 2, "message": {}}]}});
-    assert_eq!(frame(&half), None, "a batch with a message that is none is no frame");
+    assert_eq!(
+        frame(&half),
+        None,
+        "a batch with a message that is none is no frame"
+    );
     assert_eq!(frame(&json!({"beat": {"seq": 1}})), None);
     assert_eq!(frame(&json!({"news": 1})), Some(VisitorFrame::default()));
 }
@@ -203,12 +207,13 @@ fn what_is_of_another_shape_is_nothing() {
 #[test]
 fn a_refusal_keeps_its_code_and_limit() {
     for code in Code::ALL {
-        let told = refused(&json!({"code": code.word(), "limit": 4096}));
+        let told = refused(&json!({"code": code.word(), "limit": 4096, "retry_after": 3}));
         assert_eq!(
             told,
             Refused {
                 code: *code,
-                limit: Some(4096)
+                limit: Some(4096),
+                retry_after: Some(3),
             }
         );
     }
@@ -223,5 +228,9 @@ fn the_page_says_which_inbox_it_is() {
     assert_eq!((read.key.as_str(), read.team.as_str()), ("k", "Ventas"));
     assert_eq!(read.origins, ["https://a.example"]);
     assert!(read.online);
-    assert_eq!(inbox(&json!({})), None, "an unknown key's page has no inbox");
+    assert_eq!(
+        inbox(&json!({})),
+        None,
+        "an unknown key's page has no inbox"
+    );
 }

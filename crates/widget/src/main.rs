@@ -1,0 +1,5 @@
+//! The webchat panel's wasm.
+
+fn main() {
+    bandeja_widget::start();
+}

@@ -1,0 +1,379 @@
+//! The panel and the server: `domain`'s session driven, answers taken, messages sent, reading told.
+
+use super::{Answer, Ask, Effect, News, Panel, Why};
+use crate::rows::Post;
+use bandeja_contract::{
+    AuthorKind, Code, ItemId, Seq,
+    realtime::{ClientFrame, Hello},
+    visitor::{
+        VisitorEvent, VisitorFrame, VisitorMessage, VisitorSend, VisitorSnapshot, VisitorState,
+    },
+};
+use bandeja_domain::{
+    clock::LocalTime,
+    outbox::Outcome,
+    session::{Frame, Input, Link, Output, Say, State, Trouble},
+    timeline::{Ask as Page, Entry, Timeline},
+};
+
+/// Milliseconds after which a reading that could not be told is told again.
+const READ_AGAIN: i64 = 5_000;
+/// Milliseconds to wait when the server wants nothing of this inbox.
+const HOPELESS: i64 = 30_000;
+
+impl Panel {
+    /// Time has passed.
+    pub fn tick(&mut self, now: LocalTime) {
+        self.feed(now, Input::Tick);
+        self.settle(now);
+    }
+
+    /// The network or the screen is back.
+    pub fn woke(&mut self, now: LocalTime) {
+        self.queue.hurry(now);
+        if self.restart_at.is_some() {
+            self.restart_at = Some(now);
+        }
+        self.feed(now, Input::Wake);
+        self.settle(now);
+    }
+
+    /// When [`Panel::tick`] is wanted at the latest.
+    #[must_use]
+    pub fn next_tick(&self, now: LocalTime) -> Option<LocalTime> {
+        let due = self.queue.due(now).filter(|_| self.is_known);
+        [
+            self.session.next_tick(),
+            due,
+            self.restart_at,
+            self.typing_until,
+            self.read_again_at,
+        ]
+        .into_iter()
+        .flatten()
+        .min()
+    }
+
+    /// A link's socket is open.
+    pub fn opened(&mut self, now: LocalTime, link: Link) {
+        self.feed(now, Input::Opened(link));
+        self.settle(now);
+    }
+
+    /// A link's socket closed, with its code.
+    pub fn closed(&mut self, now: LocalTime, link: Link, code: u16) {
+        self.feed(now, Input::Closed(link, code));
+        self.settle(now);
+    }
+
+    /// A link's socket said this.
+    pub fn heard(&mut self, now: LocalTime, link: Link, frame: VisitorFrame) {
+        self.notice(now, &frame);
+        self.feed(now, Input::Frame(link, reduce(frame)));
+        self.settle(now);
+    }
+
+    /// The server answered, or did not. `asked_at` is when the question left.
+    pub fn answered(&mut self, now: LocalTime, ask: Ask, answer: Answer, asked_at: LocalTime) {
+        match (ask, answer) {
+            (Ask::Register(link, why), Answer::Snapshot(snapshot)) => {
+                self.clock.observe(snapshot.now, Some(asked_at), now);
+                self.is_known = true;
+                match why {
+                    Why::Snapshot => {
+                        let seq = snapshot.seq;
+                        self.begin_with(snapshot);
+                        self.feed(now, Input::Bootstrapped(link, seq));
+                    }
+                    Why::Unknown => self.effects.push(Effect::Ask(Ask::Ticket(link))),
+                }
+            }
+            (Ask::Register(link, _), Answer::Refused(status, ..)) if is_definite(status) => {
+                self.not_accepted(now, link, status);
+            }
+            (Ask::Ticket(link), Answer::Ticket(ticket)) => {
+                self.feed(now, Input::Ticket(link, ticket));
+            }
+            (Ask::Poll(link, ..), Answer::Frames(frames)) => {
+                for frame in &frames {
+                    self.notice(now, frame);
+                }
+                let frames = frames.into_iter().map(reduce).collect();
+                self.feed(now, Input::Polled(link, frames));
+            }
+            (Ask::Register(link, _) | Ask::Ticket(link) | Ask::Poll(link, ..), answer) => {
+                self.feed(now, Input::Failed(link, trouble(&answer)));
+            }
+            (Ask::Send(send), answer) => self.tried(now, send.id, answer),
+            (Ask::Read(up_to), Answer::State(state)) => {
+                self.is_telling_read = false;
+                self.read_again_at = None;
+                self.told_read = self.told_read.max(up_to);
+                self.put_state(state);
+            }
+            (Ask::Read(_), _) => {
+                self.is_telling_read = false;
+                self.read_again_at = Some(now.plus(READ_AGAIN));
+            }
+            (Ask::Older(before), answer) => {
+                self.is_loading_older = false;
+                if let Answer::Snapshot(page) = answer {
+                    let posts = page.messages.into_iter().map(Post::confirmed).collect();
+                    self.timeline
+                        .page(Page::Before(before), posts, page.more, page.seq);
+                }
+            }
+        }
+        self.settle(now);
+    }
+
+    /// Lets the session take something, and does what it says.
+    pub(super) fn feed(&mut self, now: LocalTime, input: Input<Vec<VisitorEvent>>) {
+        let was_live = self.session.state() == State::Live;
+        for output in self.session.handle(now, input) {
+            match output {
+                Output::Bootstrap(link) => self.ask(Ask::Register(link, Why::Snapshot)),
+                Output::GetTicket(link) if self.is_known => self.ask(Ask::Ticket(link)),
+                Output::GetTicket(link) => self.ask(Ask::Register(link, Why::Unknown)),
+                Output::Open(link) => self.effects.push(Effect::Open(link)),
+                Output::Send(link, say) => self.effects.push(Effect::Say(link, frame_of(say))),
+                Output::Poll { link, after, wait } => self.ask(Ask::Poll(link, after, wait)),
+                Output::Deliver(events) => events.into_iter().for_each(|event| self.apply(event)),
+                Output::Abandon(link) => self.effects.push(Effect::Abandon(link)),
+            }
+        }
+        match self.session.state() {
+            State::Live if !was_live => {
+                self.backoff.reset();
+                self.queue.hurry(now);
+            }
+            // The server does not know the visitor: register again, but do not run in circles.
+            State::SignedOut if self.restart_at.is_none() => {
+                self.is_known = false;
+                self.restart_at = Some(now.plus(self.backoff.next_wait()));
+            }
+            _ => {}
+        }
+    }
+
+    /// What follows from what happened: restarts, sends, marks, news.
+    pub(super) fn settle(&mut self, now: LocalTime) {
+        if self.identity.is_some() && self.restart_at.is_some_and(|at| at <= now) {
+            self.restart_at = None;
+            self.feed(now, Input::SignedIn);
+        }
+        if self.is_known
+            && let Some((id, text)) = self.queue.next(now)
+        {
+            self.ask(Ask::Send(VisitorSend { id, text }));
+        }
+        if self.typing_until.is_some_and(|until| until <= now) {
+            self.typing_until = None;
+        }
+        self.mark_read(now);
+        let news = News {
+            unread: self.unread(),
+            has_written: self.identity.is_some(),
+        };
+        if self.told != Some(news) {
+            self.told = Some(news);
+            self.effects.push(Effect::Tell(news));
+        }
+    }
+
+    fn ask(&mut self, ask: Ask) {
+        self.effects.push(Effect::Ask(ask));
+    }
+
+    /// Signs that have no number.
+    fn notice(&mut self, now: LocalTime, frame: &VisitorFrame) {
+        if let Some(beat) = &frame.beat {
+            self.clock.observe(beat.now, None, now);
+        }
+        if let Some(until) = frame.typing {
+            let until = self.clock.local(until);
+            self.typing_until = Some(until).filter(|until| *until > now);
+        }
+    }
+
+    /// A snapshot replaces what was shown.
+    fn begin_with(&mut self, snapshot: VisitorSnapshot) {
+        let own: Vec<_> = snapshot
+            .messages
+            .iter()
+            .filter(|it| is_own(it))
+            .map(|it| it.id)
+            .collect();
+        let posts = snapshot.messages.into_iter().map(Post::confirmed).collect();
+        self.timeline = Timeline::new(snapshot.seq);
+        self.timeline
+            .page(Page::Newest, posts, snapshot.more, snapshot.seq);
+        self.is_loading_older = false;
+        self.seen = Seq(0);
+        self.told_read = Seq(0);
+        self.state = None;
+        self.put_state(snapshot.state);
+        for id in own {
+            self.confirm(id);
+        }
+    }
+
+    fn apply(&mut self, event: VisitorEvent) {
+        if let Some(message) = event.message {
+            self.put(message);
+        }
+        if let Some(state) = event.state {
+            self.put_state(state);
+        }
+    }
+
+    fn put(&mut self, message: VisitorMessage) {
+        if is_own(&message) {
+            self.confirm(message.id);
+        } else if !message.ended {
+            self.typing_until = None;
+        }
+        self.timeline.put(Post::confirmed(message));
+    }
+
+    fn put_state(&mut self, state: VisitorState) {
+        if self
+            .state
+            .as_ref()
+            .is_none_or(|known| known.seq < state.seq)
+        {
+            self.told_read = self.told_read.max(state.visitor_read);
+            self.seen = self.seen.max(state.visitor_read);
+            self.state = Some(state);
+        }
+    }
+
+    /// The server has an own message, says an answer, an event or a snapshot.
+    fn confirm(&mut self, id: ItemId) {
+        if self.queue.confirmed(id) {
+            self.effects.push(Effect::Forget(id));
+        }
+    }
+
+    /// A message was tried.
+    fn tried(&mut self, now: LocalTime, id: ItemId, answer: Answer) {
+        let (outcome, limit) = match answer {
+            Answer::Message(message) => {
+                self.put(message);
+                return;
+            }
+            Answer::Refused(status, refused, retry_after) if status < 500 => {
+                let code = match (status, refused.code) {
+                    (401, _) => Code::SignedOut,
+                    (429, _) => Code::RateLimited,
+                    (_, code) => code,
+                };
+                (Outcome::Refused { code, retry_after }, refused.limit)
+            }
+            Answer::Refused(_, _, retry_after) => (Outcome::Unknown { retry_after }, None),
+            _ => (Outcome::Unknown { retry_after: None }, None),
+        };
+        if self.queue.judge(id, outcome, limit, now) {
+            self.feed(now, Input::SignedOut);
+        }
+        if self.queue.is_refused(id) {
+            self.effects.push(Effect::Keep(id));
+        }
+    }
+
+    /// The server does not accept the visitor. The first time a new identity may help: the old one
+    /// is not this browser's, or no more. After that there is only patience.
+    fn not_accepted(&mut self, now: LocalTime, link: Link, status: u16) {
+        if matches!(status, 401 | 403 | 409 | 422) && !self.is_second {
+            self.is_second = true;
+            self.identity = None;
+            self.effects.push(Effect::Identify);
+            self.feed(now, Input::SignedOut);
+            self.restart_at = None;
+        } else {
+            self.feed(now, Input::Failed(link, Trouble::Later(HOPELESS)));
+        }
+    }
+
+    /// What the team wrote and nobody has read here.
+    fn unread(&self) -> usize {
+        let incoming = self
+            .timeline
+            .items()
+            .rev()
+            .take_while(|post| post.position() > self.seen);
+        incoming.filter(|post| post.is_incoming()).count()
+    }
+
+    /// Reading counts while the panel is open on a visible page, and only then.
+    fn mark_read(&mut self, now: LocalTime) {
+        if !(self.is_open && self.is_visible) {
+            return;
+        }
+        let last = self.timeline.items().rev().find(|post| post.is_incoming());
+        let Some(last) = last.map(Entry::position) else {
+            return;
+        };
+        self.seen = self.seen.max(last);
+        let may = self.read_again_at.is_none_or(|at| at <= now);
+        if self.told_read < last && may && self.is_known && !self.is_telling_read {
+            self.is_telling_read = true;
+            self.read_again_at = None;
+            self.ask(Ask::Read(last));
+        }
+    }
+}
+
+fn is_own(message: &VisitorMessage) -> bool {
+    message.author == AuthorKind::Customer
+}
+
+/// A refusal that will be the same tomorrow.
+const fn is_definite(status: u16) -> bool {
+    matches!(status, 400..=428 | 430..=499)
+}
+
+fn trouble(answer: &Answer) -> Trouble {
+    match answer {
+        Answer::Refused(401, ..) => Trouble::SignedOut,
+        Answer::Refused(_, _, Some(seconds)) => {
+            Trouble::Later(i64::try_from(*seconds).unwrap_or(0).saturating_mul(1_000))
+        }
+        _ => Trouble::Later(0),
+    }
+}
+
+fn frame_of(say: Say) -> ClientFrame {
+    let mut frame = ClientFrame::default();
+    match say {
+        Say::Hello { ticket, after } => frame.hello = Some(Hello { ticket, after }),
+        Say::Beat(now) => frame.beat = Some(now),
+        Say::Probe => frame.probe = true,
+    }
+    frame
+}
+
+/// What the session needs of a frame.
+fn reduce(frame: VisitorFrame) -> Frame<Vec<VisitorEvent>> {
+    if let Some(batch) = frame.events {
+        Frame::Events {
+            prev: batch.prev,
+            seq: batch.seq,
+            payload: batch.events,
+        }
+    } else if let Some(mark) = frame.resumed {
+        Frame::Resumed {
+            prev: mark.prev,
+            seq: mark.seq,
+        }
+    } else if frame.reset.is_some() {
+        Frame::Reset
+    } else if let Some(mark) = frame.beat {
+        Frame::Beat {
+            seq: mark.seq,
+            now: mark.now,
+        }
+    } else {
+        Frame::Other
+    }
+}

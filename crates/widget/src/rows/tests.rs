@@ -1,0 +1,153 @@
+//! The rows of small threads, one word each.
+
+use super::*;
+use AuthorKind::{Agent, Customer};
+use uuid::Uuid;
+
+const DAY: i64 = 86_400_000;
+
+fn an_id(number: u64) -> ItemId {
+    ItemId(Uuid::from_u64_pair(0, number))
+}
+
+fn a_message(number: u64, author: AuthorKind, at: i64) -> VisitorMessage {
+    VisitorMessage {
+        seq: Seq(number),
+        position: Seq(number),
+        author,
+        name: (author == Agent).then(|| "Ana".to_owned()),
+        ..Post::unconfirmed(
+            an_id(number),
+            &format!("#{number}"),
+            Timestamp(at),
+            Delivery::Sent,
+        )
+        .message
+    }
+}
+
+fn waiting(number: u64, delivery: Delivery) -> Post {
+    Post::unconfirmed(an_id(number), "later", Timestamp(1_000), delivery)
+}
+
+fn a_thread(confirmed: &[VisitorMessage], echoes: &[Post]) -> Timeline<Post> {
+    let mut timeline = Timeline::new(Seq(0));
+    for message in confirmed {
+        timeline.put(Post::confirmed(message.clone()));
+    }
+    for echo in echoes {
+        timeline.put_echo(echo.clone());
+    }
+    timeline
+}
+
+/// One word per row: «day 0», «> #1 Read .» for the first and last of a run, and so on.
+fn check(confirmed: &[VisitorMessage], echoes: &[Post], expected: &[&str]) {
+    let timeline = a_thread(confirmed, echoes);
+    let told: Vec<_> = rows(&timeline, Seq(2), Timestamp(DAY), &|_| 0)
+        .iter()
+        .map(|row| match row {
+            Row::Bubble(bubble) => {
+                let first = if bubble.is_first { "> " } else { "" };
+                let last = if bubble.is_last { " ." } else { "" };
+                let text = &bubble.text;
+                match bubble.is_own {
+                    true => format!("{first}{text} {:?}{last}", bubble.delivery),
+                    false => format!("{first}{text}{last}"),
+                }
+            }
+            Row::Day(_, form, at) => format!("{form:?} from {}", at.0),
+            Row::Ended(_) => "ended".to_owned(),
+            Row::Greeting | Row::Away => "other".to_owned(),
+        })
+        .collect();
+    assert_eq!(told, expected);
+}
+
+/// Proves W2: delivery states, and who wrote.
+#[test]
+fn a_run_shows_its_sender_at_its_head_and_its_time_at_its_end() {
+    check(
+        &[
+            a_message(1, Customer, 0),
+            a_message(2, Customer, 1_000),
+            a_message(3, Customer, 2_000),
+            a_message(4, Agent, 3_000),
+            a_message(5, Agent, 4_000),
+            a_message(6, Agent, 200_000),
+        ],
+        &[],
+        &[
+            "Yesterday from 0",
+            "> #1 Read",
+            "#2 Read .",
+            "#3 Sent .",
+            "> #4",
+            "#5 .",
+            "> #6 .",
+        ],
+    );
+}
+
+#[test]
+fn what_is_not_confirmed_stands_last_and_says_how_far_it_got() {
+    check(
+        &[a_message(3, Customer, 0)],
+        &[
+            waiting(4, Delivery::Failed(None)),
+            waiting(5, Delivery::Waiting),
+            waiting(6, Delivery::Waiting),
+        ],
+        &[
+            "Yesterday from 0",
+            "> #3 Sent .",
+            "later Failed(None) .",
+            "later Waiting",
+            "later Waiting .",
+        ],
+    );
+}
+
+/// Proves A6.
+#[test]
+fn an_end_is_a_line_and_begins_a_new_run() {
+    let mut end = a_message(4, AuthorKind::System, 2_000);
+    end.ended = true;
+    check(
+        &[
+            a_message(3, Customer, 0),
+            end,
+            a_message(5, Customer, 3_000),
+        ],
+        &[],
+        &["Yesterday from 0", "> #3 Sent .", "ended", "> #5 Sent ."],
+    );
+}
+
+#[test]
+fn days_follow_the_readers_clock() {
+    let late = a_message(1, Customer, DAY - 1);
+    check(
+        &[late.clone(), a_message(2, Customer, DAY)],
+        &[],
+        &[
+            "Yesterday from 86399999",
+            "> #1 Read .",
+            "Time from 86400000",
+            "> #2 Read .",
+        ],
+    );
+    let east = rows(&a_thread(&[late], &[]), Seq(0), Timestamp(DAY), &|_| 60);
+    assert!(matches!(east[0], Row::Day(Day(1), Form::Time, _)));
+}
+
+#[test]
+fn a_message_keeps_its_key_from_sending_to_read() {
+    let keys = |timeline: &Timeline<Post>, read| {
+        let rows = rows(timeline, read, Timestamp(0), &|_| 0);
+        rows.iter().map(Row::key).collect::<Vec<_>>()
+    };
+    let before = keys(&a_thread(&[], &[waiting(1, Delivery::Sending)]), Seq(0));
+    let after = keys(&a_thread(&[a_message(1, Customer, 5)], &[]), Seq(1));
+    assert_eq!(before, after);
+}
