@@ -1,0 +1,15 @@
+"use strict";
+{
+  const mail = document.currentScript.previousElementSibling;
+  const post = (message) => parent.postMessage(message, "*");
+  const measure = () => post({ kind: "height", height: Math.ceil(mail.getBoundingClientRect().height) });
+  new ResizeObserver(measure).observe(mail);
+  addEventListener("load", measure);
+  const keys = ["Escape", "F6", "j", "k", "?"];
+  addEventListener("keydown", (event) => {
+    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+    if (!keys.includes(event.key)) return;
+    if (event.key === "F6") event.preventDefault();
+    post({ kind: "key", key: event.key, shift: event.shiftKey });
+  });
+}
