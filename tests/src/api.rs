@@ -10,7 +10,7 @@ use bandeja_contract::{
         Method, NewMessage, Operation, SendMessage, SignIn, SignOut, Snapshot,
     },
     ids::{ConversationId, ItemId, OperationId, Seq, VisitorId},
-    model::{Conversation, Filter, Item, Sort, Status},
+    model::{Channel, Conversation, Filter, Item, Sort, Status},
     visitor::{Register, VisitorMessage, VisitorSend, VisitorSnapshot},
 };
 use serde::{Serialize, de::DeserializeOwned};
@@ -115,21 +115,24 @@ impl Caller {
         self.ok(&page).await.rows
     }
 
-    /// The newest conversation of a contact in a tab.
+    /// The conversation of a tab in which this was written.
     ///
     /// # Panics
     /// When there is none.
-    pub async fn conversation_of(&self, contact: &str, status: Status) -> Conversation {
-        let rows = self.list(status).await;
-        let mut of_contact: Vec<Conversation> = rows
-            .into_iter()
-            .filter(|row| row.contact_name == contact)
-            .collect();
-        of_contact.sort_by_key(|row| row.created_at);
-        match of_contact.pop() {
-            Some(row) => row,
-            None => panic!("no conversation of {contact} in {}", status.word()),
+    pub async fn conversation_with(&self, words: &str, status: Status) -> Conversation {
+        for row in self.list(status).await {
+            let is_it = row.preview == words
+                || (row.channel == Channel::Webchat
+                    && self
+                        .thread(row.id)
+                        .await
+                        .iter()
+                        .any(|item| item.text == words));
+            if is_it {
+                return row;
+            }
         }
+        panic!("nobody wrote «{words}» in {}", status.word());
     }
 
     /// Every item of a thread, oldest first.
@@ -240,6 +243,26 @@ impl Customer {
             Err(refused) => panic!("visitor/{path}: {} {}", refused.status, refused.body),
         }
     }
+}
+
+/// What a GET of `url` answers: the status, the policy, the body; what every visitor could see.
+///
+/// # Panics
+/// When nobody answers.
+pub async fn raw(url: &str) -> String {
+    let answer = match reqwest::get(url).await {
+        Ok(answer) => answer,
+        Err(error) => panic!("{url}: {error}"),
+    };
+    let mut told = answer.status().to_string();
+    for (name, value) in answer.headers() {
+        if name != "date" {
+            told.push_str(&format!("\n{name}: {}", value.to_str().unwrap_or("?")));
+        }
+    }
+    told.push_str("\n\n");
+    told.push_str(&answer.text().await.unwrap_or_default());
+    told
 }
 
 async fn send<B: Serialize, A: DeserializeOwned>(

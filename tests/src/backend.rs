@@ -7,10 +7,10 @@ use crate::{
     process::{Program, scratch},
 };
 use std::{
-    io,
+    io::{self, Write},
     net::TcpListener,
     path::{Path, PathBuf},
-    process::Command,
+    process::{Command, Stdio},
     sync::OnceLock,
     time::Duration,
 };
@@ -105,6 +105,27 @@ impl Backend {
         });
         self.port = port;
         self.program = Some(program);
+    }
+
+    /// The command that gives a login another password; it ends the login's sessions.
+    ///
+    /// # Panics
+    /// When it fails.
+    pub fn resets_password(&self, email: &str, password: &str) {
+        let mut command = Command::new(binary());
+        command.args(["admin", "reset-password", email]);
+        command.arg("--data").arg(&self.data);
+        command.stdin(Stdio::piped()).stdout(Stdio::null());
+        let done = command.spawn().and_then(|mut child| {
+            if let Some(mut stdin) = child.stdin.take() {
+                writeln!(stdin, "{password}")?;
+            }
+            child.wait()
+        });
+        assert!(
+            done.is_ok_and(|status| status.success()),
+            "no new password for {email}"
+        );
     }
 
     /// What it wrote to its log.

@@ -31,17 +31,18 @@ impl Database {
         Self(open(data, true).await)
     }
 
-    /// Every message of the conversations of a contact, in order.
+    /// Every message of all conversations of whoever wrote `words`, in order.
     ///
     /// # Panics
     /// When it cannot be read.
-    pub async fn messages_of(&mut self, contact: &str) -> Vec<Stored> {
+    pub async fn messages_with(&mut self, words: &str) -> Vec<Stored> {
         let rows = sqlx::query(
             "SELECT i.id, i.position, i.author, i.text FROM items i \
-             JOIN conversations c ON c.id = i.conversation JOIN contacts p ON p.id = c.contact \
-             WHERE p.name = ? AND i.kind = 'message' ORDER BY i.position",
+             JOIN conversations c ON c.id = i.conversation WHERE i.kind = 'message' AND c.contact = \
+             (SELECT c.contact FROM items i JOIN conversations c ON c.id = i.conversation \
+             WHERE i.text = ? LIMIT 1) ORDER BY i.position",
         )
-        .bind(contact)
+        .bind(words)
         .fetch_all(&mut self.0)
         .await;
         let stored = |row: &sqlx::sqlite::SqliteRow| -> Result<Stored, sqlx::Error> {
@@ -56,6 +57,39 @@ impl Database {
         match rows.and_then(|rows| rows.iter().map(stored).collect()) {
             Ok(messages) => messages,
             Err(error) => panic!("the messages cannot be read: {error}"),
+        }
+    }
+
+    /// How often something happened to the conversation in which `words` were written.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    pub async fn happenings(&mut self, happening: &str, words: &str) -> i64 {
+        let count = sqlx::query_scalar(
+            "SELECT count(*) FROM items WHERE happening = ? AND conversation IN \
+             (SELECT conversation FROM items WHERE text = ?)",
+        );
+        match count
+            .bind(happening)
+            .bind(words)
+            .fetch_one(&mut self.0)
+            .await
+        {
+            Ok(count) => count,
+            Err(error) => panic!("the happenings cannot be counted: {error}"),
+        }
+    }
+
+    /// How many messages hold no text at all.
+    ///
+    /// # Panics
+    /// When it cannot be read.
+    pub async fn empty_messages(&mut self) -> i64 {
+        let count = "SELECT count(*) FROM items WHERE kind = 'message' AND trim(text) = '' \
+             AND id NOT IN (SELECT item FROM attachments WHERE item IS NOT NULL)";
+        match sqlx::query_scalar(count).fetch_one(&mut self.0).await {
+            Ok(count) => count,
+            Err(error) => panic!("the messages cannot be counted: {error}"),
         }
     }
 

@@ -1,6 +1,7 @@
 // Finds elements as people and screen readers do: by role and accessible name.
 //
-// arguments: [steps, wish]. Each step narrows: {role, name, how, text, with: [attribute, value]}.
+// arguments: [steps, wish]. Each step narrows:
+// {role, name, how, text, holds, with: [attribute, value]}.
 // wish «names» answers the names of the last step's role instead of elements.
 const [steps, wish] = arguments;
 
@@ -107,6 +108,7 @@ const step = (roots, wanted) => {
         const inner = [...e.children].some((child) => fits(clean(content(child)), text, wanted.how));
         if (inner) continue;
       }
+      if (wanted.holds !== undefined && !clean(content(e)).includes(clean(wanted.holds))) continue;
       found.add(e);
     }
   return [...found];

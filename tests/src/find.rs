@@ -80,6 +80,12 @@ impl Query {
         self
     }
 
+    /// Only where this can be read in it.
+    #[must_use]
+    pub fn holding(self, text: impl AsRef<str>) -> Self {
+        self.set("holds", text.as_ref())
+    }
+
     /// Only where an attribute (a state such as `aria-selected`) has this value.
     #[must_use]
     pub fn with(mut self, attribute: &str, value: &str) -> Self {
@@ -109,6 +115,9 @@ impl fmt::Display for Query {
         }
         if let Some(with) = self.step["with"].as_array() {
             write!(f, " with {} = {}", with[0], with[1])?;
+        }
+        if let Some(holds) = self.step["holds"].as_str() {
+            write!(f, " holding «{holds}»")?;
         }
         match &self.outer {
             Some(outer) => write!(f, " in {outer}"),

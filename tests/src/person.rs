@@ -270,6 +270,28 @@ impl Person {
         described.into_iter().map(|(_, name)| name).collect()
     }
 
+    /// The accessible names of the things that fit the query, as they lie on the screen.
+    pub async fn names_from_the_top(&self, query: &Query) -> Vec<String> {
+        let mut placed = Vec::new();
+        let found = self.look(query).await;
+        let elements: Vec<Value> = found
+            .iter()
+            .map(|element| element.to_json().unwrap_or_default())
+            .collect();
+        let tops = "return arguments[0].map((e) => e.getBoundingClientRect().top)";
+        let tops: Vec<f64> = self
+            .run(tops, vec![json!(elements)])
+            .await
+            .unwrap_or_default();
+        let described = self
+            .run(find::SCRIPT, vec![json!(elements), json!("descriptions")])
+            .await;
+        let described: Vec<(String, String)> = described.unwrap_or_default();
+        placed.extend(tops.into_iter().zip(described));
+        placed.sort_by(|one, other| one.0.total_cmp(&other.0));
+        placed.into_iter().map(|(_, (_, name))| name).collect()
+    }
+
     /// Clicks the one thing that the query fits, as soon as it can be clicked.
     pub async fn clicks(&self, query: &Query) {
         self.does(query, async |element: WebElement| element.click().await)
@@ -282,6 +304,18 @@ impl Person {
             element.send_keys(text).await
         })
         .await;
+    }
+
+    /// Empties the one text box that the query fits, as a hand does: everything marked, deleted.
+    pub async fn clears(&self, query: &Query) {
+        use thirtyfour::Key;
+        let keys = [
+            Key::Control.value(),
+            'a',
+            Key::Null.value(),
+            Key::Delete.value(),
+        ];
+        self.types(query, &keys.iter().collect::<String>()).await;
     }
 
     /// Types wherever the focus is. Keys of `thirtyfour::Key` are characters, too.

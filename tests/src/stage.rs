@@ -56,8 +56,10 @@ pub struct Stage {
     name: String,
     engine: Engine,
     backend: Mutex<Backend>,
-    /// Sites of customers that the demo inbox allows.
+    /// A customer's site that the demo inbox allows.
     pub site: Host,
+    /// Bad networks in front of the backend, one for each person who needs one.
+    pub lines: [Proxy; 3],
     dist: PathBuf,
     people: Mutex<Vec<Person>>,
     folder: tempfile::TempDir,
@@ -96,12 +98,21 @@ impl Stage {
         )];
         statements.extend(setting.statements);
         database::prepare(&data, &statements).await;
-        let backend = Backend::start(&data, dist.clone(), setting.switches);
+        let lines = [line().await, line().await, line().await];
+        let mut switches = setting.switches;
+        for line in &lines {
+            switches.extend(["--app-origin".to_owned(), line.origin()]);
+        }
+        let backend = Backend::start(&data, dist.clone(), switches);
+        for line in &lines {
+            line.aim(backend.port());
+        }
         Self {
             name: name.to_owned(),
             engine,
             backend: Mutex::new(backend),
             site,
+            lines,
             dist,
             people: Mutex::default(),
             folder,
@@ -162,13 +173,11 @@ impl Stage {
         Customer::arrives(&self.origin()).await
     }
 
-    /// A bad network in front of the backend.
-    pub async fn proxy(&self) -> Proxy {
-        let port = self.backend().port();
-        match Proxy::start(port).await {
-            Ok(proxy) => proxy,
-            Err(error) => panic!("no proxy: {error}"),
-        }
+    /// Changes what is stored, while no backend runs.
+    pub async fn rewrite(&self, statements: &[&str]) {
+        let data = self.backend().data().to_owned();
+        let statements: Vec<String> = statements.iter().map(|one| (*one).to_owned()).collect();
+        database::prepare(&data, &statements).await;
     }
 
     /// What is really stored.
@@ -232,6 +241,14 @@ impl Stage {
             self.backend().log().join("\n").as_bytes(),
         );
         eprintln!("what everybody saw: {}", folder.display());
+    }
+}
+
+/// A line that leads nowhere yet.
+async fn line() -> Proxy {
+    match Proxy::start(0).await {
+        Ok(line) => line,
+        Err(error) => panic!("no line: {error}"),
     }
 }
 
