@@ -108,6 +108,17 @@ fn a_console_error_fails_a_test_and_an_expected_one_does_not() {
 }
 
 #[test]
+fn everybody_s_window_is_in_front_of_them() {
+    rehearse_in_both(async |rita, site| {
+        rita.goes_to(&site.page("/a", "", PAGE)).await;
+        let in_front: (bool, String) = rita
+            .asks("return [document.hasFocus(), document.visibilityState]")
+            .await;
+        assert_eq!(in_front, (true, "visible".to_owned()));
+    });
+}
+
+#[test]
 fn a_violated_policy_fails_a_test() {
     let outcome = std::panic::catch_unwind(|| {
         rehearse(Engine::Chromium, async |rita: &Person, site: &Host| {

@@ -32,6 +32,9 @@ pub(crate) struct Session {
     read: usize,
 }
 
+/// Windows that may stand open with nobody in front of them; each takes a quarter of a gigabyte.
+const MOST_IDLE: usize = 6;
+
 static IDLE: LazyLock<Mutex<Vec<Session>>> = LazyLock::new(Mutex::default);
 static CHROMEDRIVER: OnceLock<(Program, u16)> = OnceLock::new();
 
@@ -88,7 +91,8 @@ impl Session {
 
     /// Gives it back for the next test.
     pub(crate) async fn give_back(mut self) {
-        if self.tidy().await.is_ok() {
+        let has_room = idle().len() < MOST_IDLE;
+        if has_room && self.tidy().await.is_ok() {
             idle().push(self);
         } else {
             self.end().await;

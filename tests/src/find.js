@@ -92,22 +92,37 @@ function* walk(root) {
 const fits = (have, want, how) =>
   how === "has" ? have.includes(want) : how === "starts" ? have.startsWith(want) : have === want;
 
+function* texts(root) {
+  const walker = document.createTreeWalker(root, NodeFilter.SHOW_TEXT);
+  while (walker.nextNode()) yield walker.currentNode;
+  for (const e of root.querySelectorAll("*")) if (e.shadowRoot) yield* texts(e.shadowRoot);
+}
+
+// The innermost elements that show the text: from each text node with its first word upwards.
+function* showing(root, wanted) {
+  const text = clean(wanted.text);
+  const first = text.split(" ")[0];
+  for (const node of texts(root)) {
+    if (!node.data.includes(first)) continue;
+    for (let e = node.parentElement, up = 0; e && e !== root && up < 5; e = e.parentElement, up++) {
+      const shown = clean(content(e));
+      if (fits(shown, text, wanted.how)) {
+        yield e;
+        break;
+      }
+      if (wanted.how === "is" && shown.length > text.length) break;
+    }
+  }
+}
+
 const step = (roots, wanted) => {
   const found = new Set();
   for (const root of roots)
-    for (const e of walk(root)) {
+    for (const e of wanted.text === undefined ? walk(root) : showing(root, wanted)) {
       if (wanted.role && roleOf(e) !== wanted.role) continue;
       if (wanted.with && e.getAttribute(wanted.with[0]) !== wanted.with[1]) continue;
-      if (wanted.text === undefined && isHidden(e)) continue;
+      if (isHidden(e)) continue;
       if (wanted.name !== undefined && !fits(nameOf(e), clean(wanted.name), wanted.how)) continue;
-      if (wanted.text !== undefined) {
-        const text = clean(wanted.text);
-        if (!e.textContent.includes(text.split(" ")[0]) || isHidden(e)) continue;
-        if (!fits(clean(content(e)), text, wanted.how)) continue;
-        // Only the innermost element that shows the text.
-        const inner = [...e.children].some((child) => fits(clean(content(child)), text, wanted.how));
-        if (inner) continue;
-      }
       if (wanted.holds !== undefined && !clean(content(e)).includes(clean(wanted.holds))) continue;
       found.add(e);
     }
