@@ -344,6 +344,11 @@ impl StayPut {
         moved
     }
 
+    /// Forgets what the server has; what is held on the screen stays until it is released.
+    pub fn renew(&mut self) {
+        self.live = ListWindow::new(self.live.sort);
+    }
+
     /// [`ListWindow::change`]; while held, the rows shown stay.
     pub fn change(&mut self, id: ConversationId, was: Was, now: Option<Place>) {
         if self.live.change(was, now) && self.shown.is_some() {

@@ -117,7 +117,7 @@ pub enum Input<P> {
     Wake,
     /// The login is over.
     SignedOut,
-    /// The same person is signed in again.
+    /// Somebody is signed in again. Rights may have changed meanwhile: it starts with a snapshot.
     SignedIn,
 }
 
@@ -257,6 +257,12 @@ impl<P> Session<P> {
         self.ledger.applied
     }
 
+    /// Whether the answers of this link are still wanted.
+    #[must_use]
+    pub fn is_current(&self, link: Link) -> bool {
+        self.link == link
+    }
+
     /// The link to speak on, while a socket is there.
     #[must_use]
     pub const fn socket(&self) -> Option<Link> {
@@ -285,7 +291,10 @@ impl<P> Session<P> {
         let slept = self.look_at_the_clock(now);
         match input {
             Input::Start if matches!(self.phase, Phase::Idle) => self.connect(&mut out),
-            Input::SignedIn if matches!(self.phase, Phase::SignedOut) => self.connect(&mut out),
+            Input::SignedIn if matches!(self.phase, Phase::SignedOut) => {
+                self.stale = true;
+                self.connect(&mut out);
+            }
             Input::Bootstrapped(link, seq) if link == self.link => self.bootstrapped(seq, &mut out),
             Input::Ticket(link, ticket) if link == self.link => self.got_ticket(ticket, &mut out),
             Input::Opened(link) if link == self.link => self.opened(&mut out),

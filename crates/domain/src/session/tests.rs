@@ -201,7 +201,7 @@ fn the_end_of_a_login_stops_everything_until_somebody_signs_in() {
     assert_eq!(session.next_tick(), None);
     assert_eq!(session.handle(at(200_000), Input::Wake), []);
     let out = session.handle(at(300_000), Input::SignedIn);
-    assert_eq!(out, [Output::GetTicket(session.link)]);
+    assert_eq!(out, [Output::Bootstrap(session.link)]);
 }
 
 #[test]

@@ -1,0 +1,394 @@
+//! The list of the chosen tab: which rows are known, how many there are, what is held back.
+//!
+//! Rows are ids; what they show stands in [`Conversations`]. Pages may be of any time: what was
+//! written after a page was made is taken out of it and put where it belongs now.
+
+use super::{Cell, Conversations, conversations::Before};
+use bandeja_contract::{
+    Conversation, ConversationId, Counts, Filter, Seq, Sort, Status, endpoint::ConversationPage,
+};
+use bandeja_domain::{
+    filter::{Facts, Place, default_sort, matches, place},
+    list_window::{StayPut, Was},
+};
+use leptos::prelude::*;
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    ops::Range,
+};
+
+/// Rows of a page.
+pub const PAGE: u32 = 50;
+/// Rows around those in sight that are fetched along.
+const AROUND: u32 = 20;
+
+/// Which list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Query {
+    /// The tab.
+    pub status: Status,
+    /// The order.
+    pub sort: Sort,
+    /// The groups.
+    pub filter: Filter,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self {
+            status: Status::Open,
+            sort: default_sort(Status::Open),
+            filter: Filter::default(),
+        }
+    }
+}
+
+/// A page that was asked for. Answers to what is not asked any more are dropped.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Asked {
+    /// Which list it was.
+    pub query: Query,
+    /// Its first row.
+    pub offset: u32,
+    version: u32,
+}
+
+/// The list.
+#[derive(Default)]
+pub struct List {
+    query: ArcRwSignal<Query>,
+    counts: ArcRwSignal<Option<Counts>>,
+    is_loaded: ArcRwSignal<bool>,
+    changed: ArcTrigger,
+    inner: Cell<Inner>,
+}
+
+struct Inner {
+    window: StayPut,
+    /// Counts the lists chosen, and the times the list became doubtful.
+    version: u32,
+    /// What is shown is old: the next page takes its place.
+    is_old: bool,
+    asked: BTreeSet<u32>,
+    in_sight: Range<u32>,
+    /// The newest number that a page held up to.
+    page_seq: Seq,
+}
+
+impl Default for Inner {
+    fn default() -> Self {
+        Self::new(Query::default().sort, 0)
+    }
+}
+
+impl Inner {
+    fn new(sort: Sort, version: u32) -> Self {
+        Self {
+            window: StayPut::new(sort),
+            version,
+            is_old: false,
+            asked: BTreeSet::new(),
+            in_sight: 0..PAGE,
+            page_seq: Seq(0),
+        }
+    }
+
+    /// What is shown is not to be relied on; answers that are under way are of no use.
+    fn grow_old(&mut self) {
+        self.version += 1;
+        self.is_old = true;
+        self.asked.clear();
+    }
+}
+
+impl List {
+    /// Which list it is.
+    #[must_use]
+    pub fn query(&self) -> Query {
+        self.query.get()
+    }
+
+    /// Which list it is, for code that must not run again when it changes.
+    #[must_use]
+    pub fn query_untracked(&self) -> Query {
+        self.query.get_untracked()
+    }
+
+    /// The numbers of all tabs; `None` until they are known.
+    #[must_use]
+    pub fn counts(&self) -> Option<Counts> {
+        self.counts.get()
+    }
+
+    /// Whether anything is known of this list.
+    #[must_use]
+    pub fn is_loaded(&self) -> bool {
+        self.is_loaded.get()
+    }
+
+    /// How many rows the list on the screen has.
+    #[must_use]
+    pub fn len(&self) -> u32 {
+        self.changed.track();
+        self.inner.read().window.shown().total()
+    }
+
+    /// Whether the list on the screen has no rows.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The conversation in a row; `None` for one that has not come.
+    #[must_use]
+    pub fn row(&self, index: u32) -> Option<ConversationId> {
+        self.changed.track();
+        self.inner.read().window.shown().row(index)
+    }
+
+    /// The row of a conversation on the screen, if it is known.
+    #[must_use]
+    pub fn find(&self, id: ConversationId) -> Option<u32> {
+        self.changed.track();
+        let inner = self.inner.read();
+        let mut rows = inner.window.shown().rows();
+        rows.find_map(|(row, other)| (other == id).then_some(row))
+    }
+
+    /// How many changes are held back while somebody points at the list («3 cambios»).
+    #[must_use]
+    pub fn waiting(&self) -> u32 {
+        self.changed.track();
+        u32::try_from(self.inner.read().window.waiting()).unwrap_or(u32::MAX)
+    }
+
+    /// Whether a conversation has left this list although the list on the screen still holds it.
+    #[must_use]
+    pub fn is_gone(&self, conversation: &Conversation) -> bool {
+        !belongs(&self.query.get(), conversation)
+    }
+
+    /// Another tab, order or filter was chosen. Choosing the same again changes nothing.
+    pub fn choose(&self, query: Query) {
+        if self.query.get_untracked() == query {
+            return;
+        }
+        {
+            let mut inner = self.inner.write();
+            *inner = Inner::new(query.sort, inner.version + 1);
+        }
+        if self.query.with_untracked(|old| old.filter != query.filter) {
+            self.counts.set(None);
+        }
+        self.is_loaded.set(false);
+        self.query.set(query);
+        self.changed.notify();
+    }
+
+    /// The pointer or the focus came into the list: rows stay where they are.
+    pub fn hold(&self) {
+        self.inner.write().window.hold();
+    }
+
+    /// Rows go where they belong.
+    pub fn release(&self) {
+        if !self.inner.read().window.is_held() {
+            return;
+        }
+        self.inner.write().window.release();
+        self.changed.notify();
+    }
+
+    /// These rows are in sight.
+    pub fn show(&self, rows: Range<u32>) {
+        self.inner.write().in_sight = rows;
+    }
+
+    /// Which pages to ask for now. They count as asked for until [`List::page`] or [`List::lost`].
+    #[must_use]
+    pub fn ask(&self) -> Vec<Asked> {
+        let is_loaded = self.is_loaded.get_untracked();
+        let query = self.query.get_untracked();
+        let mut inner = self.inner.write();
+        let inner = &mut *inner;
+        let rows = inner.in_sight.start.saturating_sub(AROUND)..inner.in_sight.end + AROUND;
+        let missing = if is_loaded && !inner.is_old {
+            inner.window.missing(rows)
+        } else {
+            let first = inner.in_sight.start;
+            vec![first..first + 1]
+        };
+        let mut offsets = BTreeSet::new();
+        for range in missing {
+            offsets.extend(
+                (range.start / PAGE..=range.end.saturating_sub(1) / PAGE).map(|n| n * PAGE),
+            );
+        }
+        let version = inner.version;
+        offsets
+            .into_iter()
+            .filter(|offset| inner.asked.insert(*offset))
+            .map(|offset| Asked {
+                query: query.clone(),
+                offset,
+                version,
+            })
+            .collect()
+    }
+
+    /// Whether an answer is still wanted.
+    #[must_use]
+    pub fn wants(&self, asked: &Asked) -> bool {
+        asked.version == self.inner.read().version
+    }
+
+    /// A page did not come.
+    pub fn lost(&self, asked: &Asked) {
+        let mut inner = self.inner.write();
+        if inner.version == asked.version {
+            inner.asked.remove(&asked.offset);
+        }
+    }
+
+    /// A page came; its conversations are in `conversations` already.
+    pub fn page(&self, asked: &Asked, page: &ConversationPage, conversations: &Conversations) {
+        if !self.wants(asked) {
+            return;
+        }
+        let query = &asked.query;
+        let newer: BTreeMap<_, _> = conversations
+            .after(page.seq)
+            .into_iter()
+            .map(|one| (one.id, one))
+            .collect();
+        let (moved, places): (Vec<_>, Vec<_>) = page
+            .rows
+            .iter()
+            .map(|row| place(&Facts::from(row)))
+            .partition(|place| newer.contains_key(&place.id));
+        let moved: BTreeSet<_> = moved.into_iter().map(|place| place.id).collect();
+        let gone = u32::try_from(moved.len()).unwrap_or_default();
+        let total = page.counts.of(query.status).saturating_sub(gone);
+        {
+            let mut inner = self.inner.write();
+            inner.asked.remove(&asked.offset);
+            if std::mem::take(&mut inner.is_old) {
+                inner.window.renew();
+                inner.page_seq = Seq(0);
+            }
+            inner.page_seq = inner.page_seq.max(page.seq);
+            // What is newer than the page is taken out, so that both are of one time.
+            for one in newer.values() {
+                if let Some(place) = placed(query, one)
+                    && inner.window.live().find(place).is_some()
+                {
+                    inner.window.change(one.id, Was::At(place), None);
+                }
+            }
+            inner.window.page(page.offset, total, places, true);
+            for (id, one) in &newer {
+                let was = if moved.contains(id) {
+                    Was::Absent
+                } else {
+                    Was::Unknown
+                };
+                inner.window.change(*id, was, placed(query, one));
+            }
+        }
+        if self.counts.get_untracked() != Some(page.counts) {
+            self.counts.set(Some(page.counts));
+        }
+        if !self.is_loaded.get_untracked() {
+            self.is_loaded.set(true);
+        }
+        self.changed.notify();
+    }
+
+    /// The server told the numbers for a filter.
+    pub fn put_counts(&self, filter: &Filter, counts: Counts) {
+        let query = self.query.get_untracked();
+        if query.filter != *filter {
+            return;
+        }
+        {
+            let mut inner = self.inner.write();
+            if !inner.is_old {
+                inner.window.set_total(counts.of(query.status));
+            }
+        }
+        self.changed.notify();
+        if self.counts.get_untracked() != Some(counts) {
+            self.counts.set(Some(counts));
+        }
+    }
+
+    /// A conversation changed, came or went. `seq` is the change that did it.
+    pub(super) fn note(
+        &self,
+        (id, seq): (ConversationId, Seq),
+        before: Before,
+        now: Option<&Conversation>,
+    ) {
+        let query = self.query.get_untracked();
+        let was = match before {
+            Before::Unknown => Was::Unknown,
+            Before::Known(facts) if in_list(&query, &facts) => Was::At(place(&facts)),
+            Before::Known(_) => Was::Absent,
+        };
+        let now = now.and_then(|one| placed(&query, one));
+        if was == Was::Absent && now.is_none() {
+            return;
+        }
+        {
+            let mut inner = self.inner.write();
+            if inner.is_old && was == Was::Unknown {
+                // It may stand in an old row; the next page knows.
+                return;
+            }
+            inner.window.change(id, was, now);
+            if seq <= inner.page_seq {
+                // A page knew of it before the events did, and of its neighbours did not: rows of
+                // two times stand side by side.
+                inner.grow_old();
+            }
+        }
+        self.changed.notify();
+    }
+
+    /// Events were missed. What is on the screen stays until the next page comes.
+    pub(super) fn doubt(&self) {
+        self.inner.write().grow_old();
+        self.changed.notify();
+    }
+
+    /// Forgets everything but which list it is.
+    pub(super) fn clear(&self) {
+        {
+            let mut inner = self.inner.write();
+            *inner = Inner::new(self.query.get_untracked().sort, inner.version + 1);
+        }
+        self.counts.set(None);
+        self.is_loaded.set(false);
+        self.changed.notify();
+    }
+
+    /// Runs its caller again whenever rows may be missing.
+    pub fn track(&self) {
+        self.changed.track();
+        self.is_loaded.track();
+    }
+}
+
+fn belongs(query: &Query, conversation: &Conversation) -> bool {
+    in_list(query, &Facts::from(conversation))
+}
+
+/// Whether the reader may see it at all is the server's word: what one may not see does not come.
+fn in_list(query: &Query, facts: &Facts) -> bool {
+    facts.status == query.status && matches(&query.filter, facts.group)
+}
+
+fn placed(query: &Query, conversation: &Conversation) -> Option<Place> {
+    let facts = Facts::from(conversation);
+    in_list(query, &facts).then(|| place(&facts))
+}
