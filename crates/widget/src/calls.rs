@@ -2,15 +2,10 @@
 
 use crate::{
     panel::{Answer, Ask, Identity},
-    wire::{self, Value},
+    wire::{self, Quote, Value},
 };
 use bandeja_browser::fetch::{Call, NoReply, Reply};
-use bandeja_contract::{
-    API_ROOT,
-    endpoint::CLIENT_HEADER,
-    visitor::{Register, VisitorRead},
-};
-use serde_json::to_string;
+use bandeja_contract::{API_ROOT, endpoint::CLIENT_HEADER, visitor::Register};
 
 /// Milliseconds a question may take.
 const WITHIN: i64 = 20_000;
@@ -25,9 +20,8 @@ pub struct Request {
 }
 
 impl Request {
-    /// What to send for a question. `None` when it cannot be written down, which no question of
-    /// the panel's can bring about.
-    pub fn new(ask: &Ask, identity: &Identity, inbox: &str, locale: &str) -> Option<Self> {
+    /// What to send for a question; `quote` writes a text as JSON.
+    pub fn new(ask: &Ask, identity: &Identity, inbox: &str, locale: &str, quote: Quote) -> Self {
         let (method, path, body) = match ask {
             Ask::Register(..) => {
                 let register = Register {
@@ -36,14 +30,15 @@ impl Request {
                     inbox: inbox.to_owned(),
                     locale: locale.to_owned(),
                 };
-                ("POST", "session".to_owned(), to_string(&register).ok()?)
+                (
+                    "POST",
+                    "session".to_owned(),
+                    wire::write_register(&register, quote),
+                )
             }
             Ask::Ticket(_) => ("POST", "tickets".to_owned(), "{}".to_owned()),
-            Ask::Send(send) => ("POST", "messages".to_owned(), to_string(send).ok()?),
-            Ask::Read(up_to) => {
-                let read = VisitorRead { up_to: *up_to };
-                ("POST", "read".to_owned(), to_string(&read).ok()?)
-            }
+            Ask::Send(send) => ("POST", "messages".to_owned(), wire::write_send(send, quote)),
+            Ask::Read(up_to) => ("POST", "read".to_owned(), wire::write_read(*up_to)),
             Ask::Older(before) => ("GET", format!("messages?before={before}"), String::new()),
             Ask::Poll(_, after, wait) => (
                 "GET",
@@ -55,13 +50,13 @@ impl Request {
             Ask::Poll(_, _, wait) => i64::from(*wait) * 1_000,
             _ => 0,
         };
-        Some(Self {
+        Self {
             method,
             url: format!("{API_ROOT}/visitor/{path}"),
             body,
             bearer: format!("Bearer {}.{}", identity.visitor, identity.secret),
             within: WITHIN + waits,
-        })
+        }
     }
 
     /// Sends it.

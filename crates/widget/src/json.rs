@@ -9,6 +9,13 @@ pub fn parse(text: &str) -> Option<JsValue> {
     JSON::parse(text).ok()
 }
 
+/// A text as JSON.
+pub fn quote(text: &str) -> String {
+    let quoted = JSON::stringify(&JsValue::from_str(text)).ok();
+    // A text can always be written.
+    quoted.map(String::from).unwrap_or_default()
+}
+
 impl Value for JsValue {
     fn member(&self, name: &str) -> Option<Self> {
         let member = Reflect::get(self, &Self::from_str(name)).ok()?;

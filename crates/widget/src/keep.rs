@@ -8,12 +8,11 @@
 use crate::{
     panel::Identity,
     queue::{Left, Words},
-    wire::Value,
+    wire::{self, Quote, Value},
 };
 use bandeja_browser::{idb::Store, storage};
-use bandeja_contract::{ItemId, Timestamp};
+use bandeja_contract::{ItemId, Timestamp, VisitorId};
 use bandeja_domain::clock::LocalTime;
-use serde_json::to_string;
 use std::{cell::RefCell, rc::Rc};
 
 /// The storage of one inbox's panel.
@@ -37,7 +36,7 @@ impl Keep {
         let kept = storage::get(&self.key("visitor"))?;
         let (visitor, secret) = kept.split_once('.')?;
         Some(Identity {
-            visitor: visitor.parse().ok()?,
+            visitor: VisitorId(wire::uuid(visitor)?),
             secret: Some(secret).filter(|it| it.len() == 64)?.to_owned(),
         })
     }
@@ -86,7 +85,7 @@ impl Keep {
             let all = store.all().await.unwrap_or_default();
             left.extend(
                 all.into_iter()
-                    .filter_map(|(id, text)| Some((id.parse().ok()?, text))),
+                    .filter_map(|(id, text)| Some((ItemId(wire::uuid(&id)?), text))),
             );
         }
         left
@@ -129,14 +128,17 @@ impl Keep {
 }
 
 fn id_in(key: &str, prefix: &str) -> Option<ItemId> {
-    key.strip_prefix(prefix)?.parse().ok()
+    wire::uuid(key.strip_prefix(prefix)?).map(ItemId)
 }
 
 /// An unconfirmed message as it is kept.
-pub fn write(words: &Words, is_refused: bool, written_at: LocalTime) -> String {
-    let text = to_string(&words.text).unwrap_or_default();
-    let (at, written) = (words.at.0, written_at.0);
-    format!(r#"{{"text":{text},"at":{at},"written":{written},"refused":{is_refused}}}"#)
+pub fn write(words: &Words, is_refused: bool, written_at: LocalTime, quote: Quote) -> String {
+    wire::object(&[
+        ("text", &quote(&words.text)),
+        ("at", &words.at.0.to_string()),
+        ("written", &written_at.0.to_string()),
+        ("refused", if is_refused { "true" } else { "false" }),
+    ])
 }
 
 /// The same, read again; nothing when it is damaged.
@@ -163,7 +165,12 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
     use serde_json::{Value as Json, json};
+
     use uuid::Uuid;
+
+    fn quote(text: &str) -> String {
+        json!(text).to_string()
+    }
 
     proptest! {
         #[test]
@@ -174,7 +181,7 @@ mod tests {
         ) {
             let id = ItemId(Uuid::from_u128(1));
             let words = Words { text, at: Timestamp(at), limit: None };
-            let kept: Json = serde_json::from_str(&write(&words, is_refused, LocalTime(5))).unwrap();
+            let kept: Json = serde_json::from_str(&write(&words, is_refused, LocalTime(5), quote)).unwrap();
             let expected = Left { id, written_at: LocalTime(5), is_refused, words };
             prop_assert_eq!(read(id, &kept), Some(expected));
         }

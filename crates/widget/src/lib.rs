@@ -2,13 +2,14 @@
 //! a customer's site.
 //!
 //! It is a page of the backend in a frame, with storage of its own, and speaks with the page around
-//! by a handful of words ([`port`]). `domain`'s session, timeline and outbox do the work, the same
-//! as in the agents' app.
+//! by a handful of words ([`port`]). `domain`'s session and outbox do the work, the same as in the
+//! agents' app.
 //!
 //! | module | |
 //! |---|---|
 //! | [`panel`] | what it knows and decides, without I/O |
-//! | [`queue`], [`rows`], [`picture`] | what is on its way, what is to be seen: plain data |
+//! | [`thread`], [`queue`] | what the server has, what is on its way |
+//! | [`rows`], [`picture`] | what is to be seen, as plain data |
 //! | [`wire`], [`calls`] | the visitor's calls; reading answers without the weight of derived readers |
 //! | [`words`] | es, pt-BR, en |
 //! | [`view`], [`dom`] | the page, made like the picture |
@@ -32,6 +33,7 @@ pub mod port;
 pub mod queue;
 pub mod rows;
 pub mod run;
+pub mod thread;
 pub mod view;
 pub mod wire;
 pub mod words;

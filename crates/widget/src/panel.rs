@@ -11,7 +11,7 @@ mod sync;
 
 use crate::{
     queue::{Left, Queue, Words},
-    rows::Post,
+    thread::Thread,
     wire::{Inbox, Refused},
 };
 use bandeja_contract::{
@@ -27,7 +27,6 @@ use bandeja_domain::{
     clock::{LocalTime, ServerClock},
     session::{Input, Link, Session},
     text::{self, Unfit},
-    timeline::{Ask as Page, Key, Timeline},
 };
 
 /// Milliseconds between two typing signs.
@@ -130,7 +129,7 @@ pub struct Panel {
     restart_at: Option<LocalTime>,
     backoff: Backoff,
     clock: ServerClock,
-    timeline: Timeline<Post>,
+    thread: Thread,
     state: Option<VisitorState>,
     queue: Queue,
     is_open: bool,
@@ -162,7 +161,7 @@ impl Panel {
             restart_at: None,
             backoff: Backoff::new(seed.rotate_left(1)),
             clock: ServerClock::default(),
-            timeline: Timeline::new(Seq(0)),
+            thread: Thread::default(),
             state: None,
             queue: Queue::new(seed.rotate_left(2)),
             is_open: false,
@@ -299,7 +298,7 @@ impl Panel {
         if self.is_loading_older || !self.is_known {
             return;
         }
-        if let Some(Page::Before(position)) = self.timeline.ask_for(Key::Older) {
+        if let Some(position) = self.thread.older() {
             self.is_loading_older = true;
             self.effects.push(Effect::Ask(Ask::Older(position)));
         }

@@ -3,7 +3,7 @@
 //!
 //! What is refused for good steps out of the row and keeps its words; nothing is ever dropped.
 
-use crate::rows::{Delivery, Post};
+use crate::rows::{Delivery, Unconfirmed};
 use bandeja_contract::{ItemId, Timestamp};
 use bandeja_domain::{
     backoff::Backoff,
@@ -85,11 +85,12 @@ impl Queue {
         } else {
             outbox::restored(State::Sending { tries: 0 }, left.written_at, now)
         };
-        self.push(left.id, left.words, left.written_at, state);
-        // By the time of writing, which the ids begin with.
-        let mut pairs: Vec<_> = self.entries.drain(..).zip(self.words.drain(..)).collect();
-        pairs.sort_by_key(|(entry, _)| entry.id);
-        (self.entries, self.words) = pairs.into_iter().unzip();
+        if self.position(left.id).is_none() {
+            // By the time of writing, with which the ids begin.
+            let older = |entry: &outbox::Entry<()>| entry.id < left.id;
+            let at = self.entries.iter().rposition(older).map_or(0, |at| at + 1);
+            self.insert(at, left.id, left.words, left.written_at, state);
+        }
     }
 
     /// The browser has kept it, or cannot: it may go.
@@ -233,7 +234,11 @@ impl Queue {
     }
 
     /// The entries as the thread shows them. `is_lost`: there is no connection.
-    pub fn posts(&self, is_lost: bool, now: LocalTime) -> impl Iterator<Item = Post> {
+    pub fn unconfirmed(
+        &self,
+        is_lost: bool,
+        now: LocalTime,
+    ) -> impl Iterator<Item = Unconfirmed<'_>> {
         self.entries
             .iter()
             .zip(&self.words)
@@ -247,20 +252,28 @@ impl Queue {
                     }
                     _ => Delivery::Sending,
                 };
-                Post::unconfirmed(entry.id, &words.text, words.at, delivery)
+                Unconfirmed {
+                    id: entry.id,
+                    text: &words.text,
+                    at: words.at,
+                    delivery,
+                }
             })
     }
 
     fn push(&mut self, id: ItemId, words: Words, written_at: LocalTime, state: State) {
-        if self.position(id).is_none() {
-            self.entries.push(outbox::Entry {
-                id,
-                thread: (),
-                written_at,
-                state,
-            });
-            self.words.push(words);
-        }
+        self.insert(self.entries.len(), id, words, written_at, state);
+    }
+
+    fn insert(&mut self, at: usize, id: ItemId, words: Words, written_at: LocalTime, state: State) {
+        let entry = outbox::Entry {
+            id,
+            thread: (),
+            written_at,
+            state,
+        };
+        self.entries.insert(at, entry);
+        self.words.insert(at, words);
     }
 
     fn remove(&mut self, id: ItemId) -> Option<(outbox::Entry<()>, Words)> {

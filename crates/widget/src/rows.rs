@@ -1,14 +1,13 @@
-//! What the thread shows, line by line, as plain data: `domain`'s timeline, and what the panel adds
-//! to it.
+//! What the thread shows, line by line, as plain data.
 //!
 //! Pure: the view only has to make it so. Every row keeps its key for life, so that a redraw moves
 //! no node: a message has the same key while it is sending, sent and read.
 
 use bandeja_contract::{AuthorKind, ItemId, Seq, Timestamp, visitor::VisitorMessage};
-use bandeja_domain::{
-    timeline::{self, Entry, Timeline},
-    when::{self, Day, Form},
-};
+use bandeja_domain::when::{self, Day, Form};
+
+/// Milliseconds within which messages of one sender share a head.
+const RUN: i64 = 120_000;
 
 /// One line of the thread.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -76,63 +75,17 @@ pub enum Delivery {
     Failed(Option<u64>),
 }
 
-/// A message of the timeline. What is on its way has no `seq` yet.
+/// An own message that the server has not confirmed.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Post {
-    /// The message.
-    pub message: VisitorMessage,
-    /// How far it got, while the server has not confirmed it.
+pub struct Unconfirmed<'a> {
+    /// Its id.
+    pub id: ItemId,
+    /// Plain text.
+    pub text: &'a str,
+    /// When it was written, on the server's clock as far as one could tell.
+    pub at: Timestamp,
+    /// How far it got.
     pub delivery: Delivery,
-}
-
-impl Post {
-    /// A message that the server has.
-    #[must_use]
-    pub const fn confirmed(message: VisitorMessage) -> Self {
-        Self {
-            message,
-            delivery: Delivery::Sent,
-        }
-    }
-
-    /// An own message that the server has not confirmed.
-    #[must_use]
-    pub fn unconfirmed(id: ItemId, text: &str, at: Timestamp, delivery: Delivery) -> Self {
-        let message = VisitorMessage {
-            id,
-            seq: Seq(0),
-            position: Seq(0),
-            at,
-            author: AuthorKind::Customer,
-            name: None,
-            text: text.to_owned(),
-            attachments: Vec::new(),
-            ended: false,
-        };
-        Self { message, delivery }
-    }
-}
-
-impl Entry for Post {
-    fn id(&self) -> ItemId {
-        self.message.id
-    }
-    fn seq(&self) -> Seq {
-        self.message.seq
-    }
-    fn position(&self) -> Seq {
-        self.message.position
-    }
-    fn at(&self) -> Timestamp {
-        self.message.at
-    }
-    fn is_incoming(&self) -> bool {
-        self.message.author != AuthorKind::Customer && !self.message.ended
-    }
-    fn goes_with(&self, other: &Self) -> bool {
-        let (one, two) = (&self.message, &other.message);
-        !one.ended && !two.ended && one.author == two.author && one.name == two.name
-    }
 }
 
 impl Row {
@@ -149,70 +102,95 @@ impl Row {
     }
 }
 
-/// The rows of a thread that the team has read up to `read`. `offset` tells how many minutes local
-/// time is ahead of UTC at an instant; `now` is the server's clock.
-pub fn rows(
-    timeline: &Timeline<Post>,
+/// The rows of a thread, which the team has read up to `read`; what is not confirmed stands last.
+/// `offset` tells how many minutes local time is ahead of UTC at an instant; `now` is the server's
+/// clock.
+pub fn rows<'a>(
+    confirmed: &[VisitorMessage],
+    unconfirmed: impl Iterator<Item = Unconfirmed<'a>>,
     read: Seq,
     now: Timestamp,
     offset: &dyn Fn(Timestamp) -> i32,
 ) -> Vec<Row> {
-    let day = |at: Timestamp| when::day(at, offset(at));
-    let today = day(now);
-    let mut rows: Vec<Row> = Vec::new();
-    for row in timeline.rows(&day, None) {
-        match row.key {
-            // Told by the next message, whose instant it needs.
-            timeline::Key::Day(day) => {
-                rows.push(Row::Day(day, when::form_of_day(day, today), Timestamp(0)));
-            }
-            timeline::Key::Item(id) => {
-                let Some(post) = timeline.get(id) else {
-                    continue;
-                };
-                if let Some(Row::Day(.., at)) = rows.last_mut() {
-                    *at = post.message.at;
-                }
-                rows.push(tell(post, row, read));
-            }
-            _ => {}
-        }
+    let mut rows = Rows {
+        list: Vec::new(),
+        day: None,
+        offset,
+        now,
+    };
+    for message in confirmed {
+        rows.confirmed(message, read);
     }
-    // Who got less far says so, even in the middle of a run.
-    let mut next: Option<Delivery> = None;
-    for row in rows.iter_mut().rev() {
-        let Row::Bubble(bubble) = row else { continue };
-        bubble.is_last |= bubble.is_own && next.is_some_and(|next| next != bubble.delivery);
-        next = bubble.is_own.then_some(bubble.delivery);
+    for message in unconfirmed {
+        rows.push(Bubble {
+            id: message.id,
+            is_own: true,
+            name: None,
+            text: message.text.to_owned(),
+            files: Vec::new(),
+            at: message.at,
+            is_first: true,
+            is_last: true,
+            delivery: message.delivery,
+        });
     }
-    rows
+    rows.list
 }
 
-fn tell(post: &Post, row: timeline::Row, read: Seq) -> Row {
-    let message = &post.message;
-    if message.ended {
-        return Row::Ended(message.id);
+struct Rows<'a> {
+    list: Vec<Row>,
+    day: Option<Day>,
+    offset: &'a dyn Fn(Timestamp) -> i32,
+    now: Timestamp,
+}
+
+impl Rows<'_> {
+    fn confirmed(&mut self, message: &VisitorMessage, read: Seq) {
+        if message.ended {
+            self.list.push(Row::Ended(message.id));
+            return;
+        }
+        self.push(Bubble {
+            id: message.id,
+            is_own: message.author == AuthorKind::Customer,
+            name: message.name.clone(),
+            text: message.text.clone(),
+            files: message
+                .attachments
+                .iter()
+                .map(|file| file.name.clone())
+                .collect(),
+            at: message.at,
+            is_first: true,
+            is_last: true,
+            delivery: if message.position <= read {
+                Delivery::Read
+            } else {
+                Delivery::Sent
+            },
+        });
     }
-    let is_read = message.position > Seq(0) && message.position <= read;
-    Row::Bubble(Bubble {
-        id: message.id,
-        is_own: message.author == AuthorKind::Customer,
-        name: message.name.clone(),
-        text: message.text.clone(),
-        files: message
-            .attachments
-            .iter()
-            .map(|file| file.name.clone())
-            .collect(),
-        at: message.at,
-        is_first: row.head,
-        is_last: row.tail,
-        delivery: if is_read {
-            Delivery::Read
-        } else {
-            post.delivery
-        },
-    })
+
+    fn push(&mut self, mut bubble: Bubble) {
+        let day = when::day(bubble.at, (self.offset)(bubble.at));
+        // Never back to an earlier day: a clock that was wrong may not make the days dance.
+        if self.day.is_none_or(|last| last < day) {
+            self.day = Some(day);
+            let today = when::day(self.now, (self.offset)(self.now));
+            let form = when::form_of_day(day, today);
+            self.list.push(Row::Day(day, form, bubble.at));
+        }
+        if let Some(Row::Bubble(last)) = self.list.last_mut()
+            && last.is_own == bubble.is_own
+            && (last.is_own || last.name == bubble.name)
+            && bubble.at.since(last.at).abs() <= RUN
+        {
+            bubble.is_first = false;
+            // What got less far says so itself, everything else only at the end of its run.
+            last.is_last = last.delivery != bubble.delivery;
+        }
+        self.list.push(Row::Bubble(bubble));
+    }
 }
 
 #[cfg(test)]

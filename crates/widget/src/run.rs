@@ -35,6 +35,9 @@ pub struct App {
     _listeners: Vec<Listener>,
 }
 
+/// Something that happens to the panel.
+type Happening = Box<dyn FnOnce(&mut App, &Handle)>;
+
 /// A way to the panel for whatever happens later.
 #[derive(Clone)]
 pub struct Handle(Rc<RefCell<Option<App>>>);
@@ -70,10 +73,11 @@ impl Handle {
             .ok()
             .flatten()
             .is_some_and(|parent| parent == window);
-        let app = App {
+        let page = dom::root()?;
+        let mut app = App {
             panel: Panel::new(inbox, seed()),
-            view: View::find(language, &told)?,
-            composer: Composer::find(language, &told)?,
+            view: View::new(&page, language, &told),
+            composer: Composer::new(language, &told),
             keep,
             language,
             port,
@@ -104,10 +108,15 @@ impl Handle {
 
     /// Lets something happen to the panel, and does what follows from it.
     fn act(&self, happen: impl FnOnce(&mut App, &Self) + 'static) {
+        self.act_boxed(Box::new(happen));
+    }
+
+    // Not generic: it is called from twenty places, and each copy would weigh.
+    fn act_boxed(&self, happen: Happening) {
         let Ok(mut app) = self.0.try_borrow_mut() else {
             // Something happened while something happens: one after the other.
             let handle = self.clone();
-            spawn_local(async move { handle.act(happen) });
+            spawn_local(async move { handle.act_boxed(happen) });
             return;
         };
         if let Some(app) = app.as_mut() {
@@ -208,7 +217,7 @@ impl App {
     }
 
     /// Says in place whether the text can be sent.
-    fn judge(&self) {
+    fn judge(&mut self) {
         let unfit = unfit(&self.composer.text());
         let too_long = match unfit {
             Some(Unfit::TooLong { length, limit }) => Some((length, limit)),

@@ -8,16 +8,16 @@ mod log;
 pub use composer::Composer;
 
 use crate::{
-    dom,
+    dom::{self, Element},
     picture::{Picture, Tone},
     words::{Language, Word},
 };
-use bandeja_browser::{intl::Formats, listen::Listener};
+use bandeja_browser::listen::Listener;
 use bandeja_contract::ItemId;
 use log::Log;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 /// What somebody did in the panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,57 +42,53 @@ pub type Told = Rc<dyn Fn(Deed)>;
 /// The panel on the page.
 pub struct View {
     language: Language,
-    team: HtmlElement,
-    state: HtmlElement,
-    notice: HtmlElement,
-    typing: HtmlElement,
-    older: HtmlElement,
-    close: HtmlElement,
+    team: Element,
+    state: Element,
+    notice: Element,
+    typing: Element,
+    older: Element,
+    close: Element,
     log: Log,
     drawn: Picture,
     _listeners: [Listener; 3],
 }
 
 impl View {
-    /// Finds the skeleton, and fills in its words. `None` when the page is not the panel's.
-    pub fn find(language: Language, told: &Told) -> Option<Self> {
-        let notice: HtmlElement = dom::by_id("notice")?;
-        let older: HtmlElement = dom::by_id("older")?;
-        let close: HtmlElement = dom::by_id("close")?;
-        let page = dom::document()?.document_element()?;
-        dom::attribute(&page, "lang", language.tag());
-        dom::say(&older, language.say(Word::Older));
-        dom::label(&close, language.say(Word::Close));
-        let listeners = [
-            on(&older, "click", told, Deed::WantedOlder),
-            on(&close, "click", told, Deed::Closed),
-            on_escape(&page, told),
-        ];
-        Some(Self {
+    /// Takes hold of the skeleton, and fills in its words. `page` is its root.
+    pub fn new(page: &Element, language: Language, told: &Told) -> Self {
+        let (older, close) = (dom::part("older"), dom::part("close"));
+        page.set("lang", language.tag());
+        older.set_text(language.say(Word::Older));
+        close.label(language.say(Word::Close));
+        Self {
             language,
-            team: dom::by_id("team")?,
-            state: dom::by_id("state")?,
-            typing: dom::by_id("typing")?,
-            log: Log::find(language, Formats::new(language.tag()), told)?,
-            notice,
+            team: dom::part("team"),
+            state: dom::part("state"),
+            notice: dom::part("notice"),
+            typing: dom::part("typing"),
+            log: Log::new(language, told),
+            drawn: Picture::default(),
+            _listeners: [
+                tells(&older, told, Deed::WantedOlder),
+                tells(&close, told, Deed::Closed),
+                on_escape(page, told),
+            ],
             older,
             close,
-            drawn: Picture::default(),
-            _listeners: listeners,
-        })
+        }
     }
 
     /// Makes the page look like this.
     pub fn draw(&mut self, picture: Picture) {
         let old = &self.drawn;
         if picture.team != old.team {
-            dom::say(&self.team, &picture.team);
+            self.team.set_text(&picture.team);
         }
         if picture.state != old.state {
-            dom::say(&self.state, &picture.state);
+            self.state.set_text(&picture.state);
         }
         if picture.tone != old.tone {
-            self.state.set_class_name(match picture.tone {
+            self.state.set_class(match picture.tone {
                 Tone::Quiet => "head__state",
                 Tone::Live => "head__state head__state--live",
                 Tone::Lost => "head__state head__state--lost",
@@ -101,13 +97,13 @@ impl View {
         if picture.is_warned != old.is_warned {
             self.notice.set_hidden(!picture.is_warned);
             // Said after it is shown: an alert that was hidden is not read out.
-            dom::say(&self.notice, self.language.say(Word::NotKept));
+            self.notice.set_text(self.language.say(Word::NotKept));
         }
         if picture.has_older != old.has_older {
             self.older.set_hidden(!picture.has_older);
         }
         if picture.typing != old.typing {
-            dom::say(&self.typing, &picture.typing);
+            self.typing.set_text(&picture.typing);
         }
         self.log.draw(&picture.rows, &picture.greeting);
         self.drawn = picture;
@@ -124,14 +120,14 @@ impl View {
     }
 }
 
-/// Tells of a deed when an event comes.
-fn on(target: &HtmlElement, kind: &'static str, told: &Told, deed: Deed) -> Listener {
+/// Tells of a deed when something is clicked.
+fn tells(button: &Element, told: &Told, deed: Deed) -> Listener {
     let told = told.clone();
-    Listener::new(target, kind, move |_| told(deed.clone()))
+    button.on_click(move || told(deed.clone()))
 }
 
 /// Escape closes the panel wherever the focus is, but not while an input method composes.
-fn on_escape(page: &web_sys::Element, told: &Told) -> Listener {
+fn on_escape(page: &Element, told: &Told) -> Listener {
     let told = told.clone();
     Listener::new(page, "keydown", move |event| {
         let escape = event

@@ -47,11 +47,18 @@ impl Language {
         TEXTS[self as usize][word as usize]
     }
 
-    /// A text with `{name}` filled in.
+    /// A text with the names in braces filled in.
     #[must_use]
-    pub fn fill(self, word: Word, name: &str, value: &str) -> String {
-        self.say(word)
-            .replacen(&["{", name, "}"].concat(), value, 1)
+    pub fn fill(self, word: Word, values: &[(&str, &str)]) -> String {
+        let mut filled = String::new();
+        for piece in self.say(word).split_inclusive('}') {
+            let (before, name) = piece.split_once('{').unwrap_or((piece, ""));
+            filled.push_str(before);
+            let name = name.trim_end_matches('}');
+            let value = values.iter().find(|(known, _)| *known == name);
+            filled.push_str(value.map_or("", |(_, value)| value));
+        }
+        filled
     }
 }
 
@@ -76,7 +83,9 @@ mod tests {
 
     #[test]
     fn a_name_is_filled_in_once_and_as_it_is() {
-        let said = Language::Spanish.fill(Word::Agent, "name", "{name} & <b>");
+        let said = Language::Spanish.fill(Word::Agent, &[("name", "{name} & <b>")]);
         assert_eq!(said, "Atiende {name} & <b>");
+        let said = Language::English.fill(Word::TooLong, &[("length", "9"), ("limit", "8")]);
+        assert_eq!(said, "Too long: 9 of 8 characters. Nothing was cut off.");
     }
 }

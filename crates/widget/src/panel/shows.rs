@@ -7,28 +7,25 @@ use crate::{
     words::{Language, Word},
 };
 use bandeja_contract::{Status, Timestamp};
-use bandeja_domain::{
-    clock::LocalTime,
-    session::State,
-    timeline::{Entry, Key},
-};
+use bandeja_domain::{clock::LocalTime, session::State};
 
 impl Panel {
     /// What is to be seen now. `offset` tells how many minutes local time is ahead of UTC.
     pub fn picture(
-        &mut self,
+        &self,
         now: LocalTime,
         language: Language,
         offset: &dyn Fn(Timestamp) -> i32,
     ) -> Picture {
-        self.show_queue(now);
         let read = self
             .state
             .as_ref()
             .map(|state| state.agent_read)
             .unwrap_or_default();
-        let mut rows = rows::rows(&self.timeline, read, self.clock.estimate(now), offset);
-        let has_older = self.timeline.is_loaded() && self.timeline.ask_for(Key::Older).is_some();
+        let unconfirmed = self.queue.unconfirmed(self.is_lost(), now);
+        let estimate = self.clock.estimate(now);
+        let mut rows = rows::rows(self.thread.messages(), unconfirmed, read, estimate, offset);
+        let has_older = self.thread.older().is_some();
         if !has_older {
             rows.insert(0, Row::Greeting);
         }
@@ -51,22 +48,10 @@ impl Panel {
             typing: self.typing_until.map_or(String::new(), |_| {
                 language.fill(
                     Word::Typing,
-                    "name",
-                    self.agent().unwrap_or(&self.inbox.team),
+                    &[("name", self.agent().unwrap_or(&self.inbox.team))],
                 )
             }),
             has_older,
-        }
-    }
-
-    /// Puts what is on its way behind what the server has.
-    fn show_queue(&mut self, now: LocalTime) {
-        let shown: Vec<_> = self.timeline.echoes().iter().map(Entry::id).collect();
-        for id in shown {
-            self.timeline.remove_echo(id);
-        }
-        for post in self.queue.posts(self.is_lost(), now) {
-            self.timeline.put_echo(post);
         }
     }
 
@@ -102,7 +87,7 @@ impl Panel {
         let status = self.state.as_ref().and_then(|state| state.status);
         match (status, self.agent()) {
             (Some(Status::Open), Some(name)) => {
-                (language.fill(Word::Agent, "name", name), Tone::Live)
+                (language.fill(Word::Agent, &[("name", name)]), Tone::Live)
             }
             _ if !self.is_online() => say(Word::Away, Tone::Quiet),
             (Some(Status::Queued), _) => say(Word::Queued, Tone::Live),

@@ -1,7 +1,7 @@
 //! The panel and the server: `domain`'s session driven, answers taken, messages sent, reading told.
 
 use super::{Answer, Ask, Effect, News, Panel, Why};
-use crate::rows::Post;
+use crate::thread::Thread;
 use bandeja_contract::{
     AuthorKind, Code, ItemId, Seq,
     realtime::{ClientFrame, Hello},
@@ -13,7 +13,6 @@ use bandeja_domain::{
     clock::LocalTime,
     outbox::Outcome,
     session::{Frame, Input, Link, Output, Say, State, Trouble},
-    timeline::{Ask as Page, Entry, Timeline},
 };
 
 /// Milliseconds after which a reading that could not be told is told again.
@@ -115,12 +114,10 @@ impl Panel {
                 self.is_telling_read = false;
                 self.read_again_at = Some(now.plus(READ_AGAIN));
             }
-            (Ask::Older(before), answer) => {
+            (Ask::Older(_), answer) => {
                 self.is_loading_older = false;
                 if let Answer::Snapshot(page) = answer {
-                    let posts = page.messages.into_iter().map(Post::confirmed).collect();
-                    self.timeline
-                        .page(Page::Before(before), posts, page.more, page.seq);
+                    self.thread.put_older(page.messages, page.more);
                 }
             }
         }
@@ -204,10 +201,7 @@ impl Panel {
             .filter(|it| is_own(it))
             .map(|it| it.id)
             .collect();
-        let posts = snapshot.messages.into_iter().map(Post::confirmed).collect();
-        self.timeline = Timeline::new(snapshot.seq);
-        self.timeline
-            .page(Page::Newest, posts, snapshot.more, snapshot.seq);
+        self.thread = Thread::new(snapshot.messages, snapshot.more);
         self.is_loading_older = false;
         self.seen = Seq(0);
         self.told_read = Seq(0);
@@ -233,7 +227,7 @@ impl Panel {
         } else if !message.ended {
             self.typing_until = None;
         }
-        self.timeline.put(Post::confirmed(message));
+        self.thread.put(message);
     }
 
     fn put_state(&mut self, state: VisitorState) {
@@ -297,12 +291,10 @@ impl Panel {
 
     /// What the team wrote and nobody has read here.
     fn unread(&self) -> usize {
-        let incoming = self
-            .timeline
-            .items()
-            .rev()
-            .take_while(|post| post.position() > self.seen);
-        incoming.filter(|post| post.is_incoming()).count()
+        self.thread
+            .incoming()
+            .take_while(|it| it.position > self.seen)
+            .count()
     }
 
     /// Reading counts while the panel is open on a visible page, and only then.
@@ -310,8 +302,7 @@ impl Panel {
         if !(self.is_open && self.is_visible) {
             return;
         }
-        let last = self.timeline.items().rev().find(|post| post.is_incoming());
-        let Some(last) = last.map(Entry::position) else {
+        let Some(last) = self.thread.incoming().next().map(|it| it.position) else {
             return;
         };
         self.seen = self.seen.max(last);

@@ -30,9 +30,9 @@ fn a_queue(numbers: impl IntoIterator<Item = u64>) -> Queue {
 }
 
 fn shown(queue: &Queue, is_lost: bool) -> Vec<String> {
-    let posts = queue.posts(is_lost, NOW);
+    let posts = queue.unconfirmed(is_lost, NOW);
     posts
-        .map(|post| format!("{} {:?}", post.message.text, post.delivery))
+        .map(|post| format!("{} {:?}", post.text, post.delivery))
         .collect()
 }
 

@@ -12,39 +12,31 @@ fn an_id(number: u64) -> ItemId {
 
 fn a_message(number: u64, author: AuthorKind, at: i64) -> VisitorMessage {
     VisitorMessage {
+        id: an_id(number),
         seq: Seq(number),
         position: Seq(number),
+        at: Timestamp(at),
         author,
         name: (author == Agent).then(|| "Ana".to_owned()),
-        ..Post::unconfirmed(
-            an_id(number),
-            &format!("#{number}"),
-            Timestamp(at),
-            Delivery::Sent,
-        )
-        .message
+        text: format!("#{number}"),
+        attachments: Vec::new(),
+        ended: false,
     }
 }
 
-fn waiting(number: u64, delivery: Delivery) -> Post {
-    Post::unconfirmed(an_id(number), "later", Timestamp(1_000), delivery)
-}
-
-fn a_thread(confirmed: &[VisitorMessage], echoes: &[Post]) -> Timeline<Post> {
-    let mut timeline = Timeline::new(Seq(0));
-    for message in confirmed {
-        timeline.put(Post::confirmed(message.clone()));
+fn waiting(number: u64, delivery: Delivery) -> Unconfirmed<'static> {
+    Unconfirmed {
+        id: an_id(number),
+        text: "later",
+        at: Timestamp(1_000),
+        delivery,
     }
-    for echo in echoes {
-        timeline.put_echo(echo.clone());
-    }
-    timeline
 }
 
 /// One word per row: «day 0», «> #1 Read .» for the first and last of a run, and so on.
-fn check(confirmed: &[VisitorMessage], echoes: &[Post], expected: &[&str]) {
-    let timeline = a_thread(confirmed, echoes);
-    let told: Vec<_> = rows(&timeline, Seq(2), Timestamp(DAY), &|_| 0)
+fn check(confirmed: &[VisitorMessage], unconfirmed: &[Unconfirmed<'_>], expected: &[&str]) {
+    let unconfirmed = unconfirmed.iter().cloned();
+    let told: Vec<_> = rows(confirmed, unconfirmed, Seq(2), Timestamp(DAY), &|_| 0)
         .iter()
         .map(|row| match row {
             Row::Bubble(bubble) => {
@@ -137,17 +129,23 @@ fn days_follow_the_readers_clock() {
             "> #2 Read .",
         ],
     );
-    let east = rows(&a_thread(&[late], &[]), Seq(0), Timestamp(DAY), &|_| 60);
+    let none = std::iter::empty;
+    let east = rows(&[late], none(), Seq(0), Timestamp(DAY), &|_| 60);
     assert!(matches!(east[0], Row::Day(Day(1), Form::Time, _)));
 }
 
 #[test]
 fn a_message_keeps_its_key_from_sending_to_read() {
-    let keys = |timeline: &Timeline<Post>, read| {
-        let rows = rows(timeline, read, Timestamp(0), &|_| 0);
+    let keys = |confirmed: &[VisitorMessage], unconfirmed: Option<Unconfirmed<'_>>| {
+        let rows = rows(
+            confirmed,
+            unconfirmed.into_iter(),
+            Seq(1),
+            Timestamp(0),
+            &|_| 0,
+        );
         rows.iter().map(Row::key).collect::<Vec<_>>()
     };
-    let before = keys(&a_thread(&[], &[waiting(1, Delivery::Sending)]), Seq(0));
-    let after = keys(&a_thread(&[a_message(1, Customer, 5)], &[]), Seq(1));
-    assert_eq!(before, after);
+    let before = keys(&[], Some(waiting(1, Delivery::Sending)));
+    assert_eq!(before, keys(&[a_message(1, Customer, 5)], None));
 }

@@ -45,7 +45,7 @@ impl App {
             Effect::Ask(ask) => self.ask(ask, handle),
             Effect::Open(link) => self.open(link, handle),
             Effect::Say(link, frame) => {
-                let text = serde_json::to_string(&frame).unwrap_or_default();
+                let text = wire::write_frame(&frame, json::quote);
                 if let Some((open, socket)) = &self.socket
                     && *open == link
                     && !socket.send(&text)
@@ -80,7 +80,7 @@ impl App {
         let Some((words, is_refused)) = self.panel.unconfirmed(id) else {
             return;
         };
-        let text = keep::write(words, is_refused, now());
+        let text = keep::write(words, is_refused, now(), json::quote);
         let is_safe = self.keep.set_sending(id, &text);
         let (keep, told) = (self.keep.clone(), handle.clone());
         spawn_local(async move { put(&keep, &told, id, &text, is_safe).await });
@@ -96,10 +96,11 @@ impl App {
     fn ask(&mut self, ask: Ask, handle: &Handle) {
         let asked_at = now();
         let locale = self.language.tag();
+        let key = &self.panel.inbox().key;
         let request = self
             .panel
             .identity()
-            .and_then(|identity| Request::new(&ask, identity, &self.panel.inbox().key, locale));
+            .map(|identity| Request::new(&ask, identity, key, locale, json::quote));
         let handle = handle.clone();
         spawn_local(async move {
             let answer = match request {
@@ -113,10 +114,12 @@ impl App {
     fn open(&mut self, link: Link, handle: &Handle) {
         let origin = web_sys::window().and_then(|window| window.location().origin().ok());
         // http becomes ws, https becomes wss.
-        let url = origin.unwrap_or_default().replacen("http", "ws", 1);
+        let place = origin.unwrap_or_default();
+        let rest = place.strip_prefix("http").unwrap_or_default();
+        let url = ["ws", rest, API_ROOT, "/visitor/realtime"].concat();
         let told = handle.clone();
         let heard = move |heard| told.act(move |app, _| app.heard(link, heard));
-        let socket = Socket::open(&format!("{url}{API_ROOT}/visitor/realtime"), heard);
+        let socket = Socket::open(&url, heard);
         match socket {
             Some(socket) => self.socket = Some((link, socket)),
             None => self.panel.closed(now(), link, 1006),

@@ -3,12 +3,12 @@
 
 use super::{Deed, Told};
 use crate::{
-    dom,
+    dom::{self, Element},
     words::{Language, Word},
 };
 use bandeja_browser::listen::Listener;
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlButtonElement, HtmlElement, HtmlTextAreaElement, KeyboardEvent};
+use web_sys::KeyboardEvent;
 
 /// The key code of a key press that an input method handles, in browsers that say nothing better.
 const COMPOSING: u32 = 229;
@@ -16,24 +16,23 @@ const COMPOSING: u32 = 229;
 /// The composer.
 pub struct Composer {
     language: Language,
-    text: HtmlTextAreaElement,
-    send: HtmlButtonElement,
-    limit: HtmlElement,
+    text: Element,
+    send: Element,
+    limit: Element,
+    said: String,
     _listeners: [Listener; 3],
 }
 
 impl Composer {
-    /// Finds the composer, and fills in its words. `None` when the page is not the panel's.
-    pub fn find(language: Language, told: &Told) -> Option<Self> {
-        let text: HtmlTextAreaElement = dom::by_id("text")?;
-        let send: HtmlButtonElement = dom::by_id("send")?;
+    /// Takes hold of the composer, and fills in its words.
+    pub fn new(language: Language, told: &Told) -> Self {
+        let (text, send) = (dom::part("text"), dom::part("send"));
         let write = language.say(Word::Write);
-        dom::label(&text, write);
-        text.set_placeholder(write);
+        text.label(write);
+        text.set("placeholder", write);
         text.set_disabled(false);
-        dom::label(&send, language.say(Word::Send));
-        let (wrote, pressed, clicked) = (told.clone(), told.clone(), told.clone());
-        let read = text.clone();
+        send.label(language.say(Word::Send));
+        let (wrote, pressed, read) = (told.clone(), told.clone(), text.clone());
         let listeners = [
             Listener::new(&text, "input", move |_| wrote(Deed::Wrote(read.value()))),
             Listener::new(&text, "keydown", move |event| {
@@ -42,15 +41,16 @@ impl Composer {
                     pressed(Deed::Submitted);
                 }
             }),
-            Listener::new(&send, "click", move |_| clicked(Deed::Submitted)),
+            super::tells(&send, told, Deed::Submitted),
         ];
-        Some(Self {
+        Self {
             language,
             text,
             send,
-            limit: dom::by_id("limit")?,
+            limit: dom::part("limit"),
+            said: String::new(),
             _listeners: listeners,
-        })
+        }
     }
 
     /// What stands in the box.
@@ -66,36 +66,30 @@ impl Composer {
 
     /// Puts the cursor into the box.
     pub fn focus(&self) {
-        // A box that is not shown takes no focus, which is right.
-        let _ = self.text.focus();
+        self.text.focus();
     }
 
     /// Shows whether the text can be sent, and by how much it is too long.
-    pub fn judge(&self, is_sendable: bool, too_long: Option<(usize, usize)>) {
+    pub fn judge(&mut self, is_sendable: bool, too_long: Option<(usize, usize)>) {
         self.send.set_disabled(!is_sendable);
         let said = too_long.map_or(String::new(), |(length, limit)| {
+            let (length, limit) = (length.to_string(), limit.to_string());
             self.language
-                .fill(Word::TooLong, "length", &length.to_string())
-                .replacen("{limit}", &limit.to_string(), 1)
+                .fill(Word::TooLong, &[("length", &length), ("limit", &limit)])
         });
-        dom::attribute(
-            &self.text,
-            "aria-invalid",
-            if said.is_empty() { "false" } else { "true" },
-        );
-        if self.limit.text_content().as_deref() != Some(&said) {
-            dom::say(&self.limit, &said);
+        if self.said != said {
+            let is_invalid = if said.is_empty() { "false" } else { "true" };
+            self.text.set("aria-invalid", is_invalid);
+            self.limit.set_text(&said);
+            self.said = said;
         }
     }
 
     /// Makes the box as high as its text; the style sheet says where that ends.
     pub fn fit(&self) {
-        let style = self.text.style();
-        // Setting a known property does not fail.
-        let _ = style.set_property("height", "auto");
+        self.text.height(None);
         let border = self.text.offset_height() - self.text.client_height();
-        let height = format!("{}px", self.text.scroll_height() + border);
-        let _ = style.set_property("height", &height);
+        self.text.height(Some(self.text.scroll_height() + border));
     }
 }
 

@@ -2,29 +2,27 @@
 
 use super::{Deed, Told};
 use crate::{
-    dom,
+    dom::{self, Element},
     rows::{Bubble, Delivery, Key, Row},
     words::{Language, Word},
 };
 use bandeja_browser::{intl::Formats, listen::Listener};
 use bandeja_contract::Timestamp;
 use bandeja_domain::when::Form;
-use std::collections::VecDeque;
-use web_sys::{HtmlElement, HtmlTemplateElement};
 
 /// Pixels from the end within which the reader counts as being at the end.
-const NEAR: i32 = 40;
+const NEAR: f64 = 40.0;
 
 /// The thread.
 pub(super) struct Log {
     language: Language,
     formats: Formats,
     told: Told,
-    pane: HtmlElement,
-    list: HtmlElement,
-    end: HtmlElement,
-    bubble: HtmlTemplateElement,
-    line: HtmlTemplateElement,
+    pane: Element,
+    list: Element,
+    end: Element,
+    bubble: Element,
+    line: Element,
     shown: Vec<Shown>,
     _listeners: [Listener; 2],
 }
@@ -32,39 +30,34 @@ pub(super) struct Log {
 /// A row on the page.
 struct Shown {
     row: Row,
-    node: HtmlElement,
+    node: Element,
     _listeners: Vec<Listener>,
 }
 
 impl Log {
-    pub(super) fn find(language: Language, formats: Formats, told: &Told) -> Option<Self> {
-        let pane: HtmlElement = dom::by_id("thread")?;
-        let list: HtmlElement = dom::by_id("log")?;
-        let end: HtmlElement = dom::by_id("end")?;
-        dom::label(&list, language.say(Word::Log));
-        dom::say(&end, language.say(Word::End));
-        let (scrolled, button) = (pane.clone(), end.clone());
-        let jump = pane.clone();
+    pub(super) fn new(language: Language, told: &Told) -> Self {
+        let (pane, list, end) = (dom::part("thread"), dom::part("log"), dom::part("end"));
+        list.label(language.say(Word::Log));
+        end.set_text(language.say(Word::End));
+        let (scrolled, button, jump) = (pane.clone(), end.clone(), pane.clone());
         let listeners = [
             Listener::new(&pane, "scroll", move |_| {
-                button.set_hidden(is_at_end(&scrolled))
+                button.set_hidden(is_at_end(&scrolled));
             }),
-            Listener::new(&end, "click", move |_| {
-                jump.set_scroll_top(jump.scroll_height())
-            }),
+            end.on_click(move || scroll_to_end(&jump)),
         ];
-        Some(Self {
+        Self {
             language,
-            formats,
+            formats: Formats::new(language.tag()),
             told: told.clone(),
             pane,
             list,
             end,
-            bubble: dom::by_id("bubble")?,
-            line: dom::by_id("line")?,
+            bubble: dom::part("bubble"),
+            line: dom::part("line"),
             shown: Vec::new(),
             _listeners: listeners,
-        })
+        }
     }
 
     /// Shows these rows. Who is at the end stays there; who reads further up is not moved.
@@ -81,36 +74,38 @@ impl Log {
         } else if first != rows.iter().find_map(item) {
             // Older messages came above: what was in view stays in view.
             let grown = self.pane.scroll_height() - height;
-            self.pane.set_scroll_top(self.pane.scroll_top() + grown);
+            self.pane
+                .set_scroll_top(self.pane.scroll_top() + f64::from(grown));
         } else if news {
-            dom::say(&self.end, self.language.say(Word::News));
+            self.end.set_text(self.language.say(Word::News));
         }
     }
 
     /// Shows the end.
     pub(super) fn go_to_end(&self) {
-        self.pane.set_scroll_top(self.pane.scroll_height());
+        scroll_to_end(&self.pane);
         self.end.set_hidden(true);
-        dom::say(&self.end, self.language.say(Word::End));
+        self.end.set_text(self.language.say(Word::End));
     }
 
     /// Makes the list like the rows. Whether a message of the team is new at the end.
     fn place(&mut self, rows: &[Row], greeting: &str) -> bool {
         let last = self.shown.iter().rev().find_map(|shown| item(&shown.row));
-        let mut old: VecDeque<Shown> = std::mem::take(&mut self.shown).into();
+        let mut old = std::mem::take(&mut self.shown);
         for row in rows {
             let found = old.iter().position(|shown| shown.row.key() == row.key());
-            // Rows rarely change their order, so what is wanted next is mostly what comes next.
-            let kept = found.and_then(|at| old.remove(at));
-            let shown = match kept {
-                Some(shown) if shown.row == *row => Some(shown),
-                Some(shown) => self.redraw(shown, row, greeting),
-                None => self.make(row, greeting),
+            let mut shown = match found {
+                Some(at) => old.remove(at),
+                None => self.make(row),
             };
-            let Some(shown) = shown else { continue };
+            if found.is_none() || shown.row != *row {
+                self.fill(&shown.node, row, greeting);
+                shown.row = row.clone();
+            }
+            // Rows rarely change their order, so what is wanted next is mostly what comes next.
             if found != Some(0) {
-                let next = old.front().map(|shown| shown.node.as_ref());
-                dom::insert(&self.list, &shown.node, next);
+                self.list
+                    .insert(&shown.node, old.first().map(|next| &next.node));
             }
             self.shown.push(shown);
         }
@@ -124,60 +119,55 @@ impl Log {
         newest.is_some_and(|bubble| !bubble.is_own && Some(Key::Item(bubble.id)) != last)
     }
 
-    fn make(&self, row: &Row, greeting: &str) -> Option<Shown> {
-        let template = match row {
-            Row::Bubble(_) | Row::Greeting => &self.bubble,
-            _ => &self.line,
+    fn make(&self, row: &Row) -> Shown {
+        let node = match row {
+            Row::Bubble(_) | Row::Greeting => self.bubble.copy(),
+            _ => self.line.copy(),
         };
-        let node = dom::copy_of(template)?;
         let listeners = match row {
-            Row::Bubble(bubble) if bubble.is_own => self.again(&node, bubble)?,
+            Row::Bubble(bubble) if bubble.is_own => self.again(&node, bubble),
             _ => Vec::new(),
         };
-        let shown = Shown {
+        Shown {
             row: row.clone(),
             node,
             _listeners: listeners,
-        };
-        self.redraw(shown, row, greeting)
+        }
     }
 
     /// The buttons of an own message that was refused.
-    fn again(&self, node: &HtmlElement, bubble: &Bubble) -> Option<Vec<Listener>> {
-        let retry = dom::within(node, ".bubble__again > :first-child")?;
-        let edit = dom::within(node, ".bubble__again > :last-child")?;
-        dom::say(&retry, self.language.say(Word::Retry));
-        dom::say(&edit, self.language.say(Word::Edit));
-        Some(vec![
-            super::on(&retry, "click", &self.told, Deed::Retried(bubble.id)),
-            super::on(&edit, "click", &self.told, Deed::TookBack(bubble.id)),
-        ])
+    fn again(&self, node: &Element, bubble: &Bubble) -> Vec<Listener> {
+        let retry = node.part(".bubble__again > :first-child");
+        let edit = node.part(".bubble__again > :last-child");
+        retry.set_text(self.language.say(Word::Retry));
+        edit.set_text(self.language.say(Word::Edit));
+        vec![
+            super::tells(&retry, &self.told, Deed::Retried(bubble.id)),
+            super::tells(&edit, &self.told, Deed::TookBack(bubble.id)),
+        ]
     }
 
-    fn redraw(&self, mut shown: Shown, row: &Row, greeting: &str) -> Option<Shown> {
-        let node = &shown.node;
+    fn fill(&self, node: &Element, row: &Row, greeting: &str) {
         match row {
-            Row::Bubble(bubble) => self.fill(node, bubble)?,
+            Row::Bubble(bubble) => self.fill_bubble(node, bubble),
             Row::Greeting => {
-                node.set_class_name("bubble bubble--first");
-                dom::say(&*dom::within(node, ".bubble__text")?, greeting);
-                dom::within(node, ".bubble__foot")?.set_hidden(true);
+                node.set_class("bubble bubble--first");
+                node.part(".bubble__text").set_text(greeting);
+                node.part(".bubble__foot").set_hidden(true);
             }
-            Row::Day(_, form, at) => dom::say(node, &self.day(*form, *at)),
+            Row::Day(_, form, at) => node.set_text(&self.day(*form, *at)),
             Row::Ended(_) => {
-                node.set_class_name("line line--ended");
-                dom::say(node, self.language.say(Word::Ended));
+                node.set_class("line line--ended");
+                node.set_text(self.language.say(Word::Ended));
             }
             Row::Away => {
-                node.set_class_name("line line--away");
-                dom::say(node, self.language.say(Word::AwayNote));
+                node.set_class("line line--away");
+                node.set_text(self.language.say(Word::AwayNote));
             }
         }
-        shown.row = row.clone();
-        Some(shown)
     }
 
-    fn fill(&self, node: &HtmlElement, bubble: &Bubble) -> Option<()> {
+    fn fill_bubble(&self, node: &Element, bubble: &Bubble) {
         let failed = matches!(bubble.delivery, Delivery::Failed(_));
         let mut class = "bubble".to_owned();
         for (is, name) in [
@@ -187,42 +177,36 @@ impl Log {
         ] {
             class.push_str(if is { name } else { "" });
         }
-        node.set_class_name(&class);
+        node.set_class(&class);
 
         // Everybody is named to those who do not see the sides; in sight, others once a run.
-        let head = dom::within(node, ".bubble__head")?;
         let is_quiet = bubble.is_own || !bubble.is_first;
-        head.set_class_name(if is_quiet {
+        node.part(".bubble__head").set_class(if is_quiet {
             "bubble__head quiet"
         } else {
             "bubble__head"
         });
         let unnamed = if bubble.is_own { Word::Own } else { Word::Team };
         let name = bubble.name.as_deref().filter(|_| !bubble.is_own);
-        dom::say(
-            &*dom::within(node, "bdi")?,
-            name.unwrap_or(self.language.say(unnamed)),
-        );
+        node.part("bdi")
+            .set_text(name.unwrap_or(self.language.say(unnamed)));
 
         let mut text = bubble.text.clone();
         for file in &bubble.files {
             text.push_str(if text.is_empty() { "" } else { "\n" });
-            text.push_str(&self.language.fill(Word::File, "name", file));
+            text.push_str(&self.language.fill(Word::File, &[("name", file)]));
         }
-        dom::say(&*dom::within(node, ".bubble__text")?, &text);
+        node.part(".bubble__text").set_text(&text);
 
-        dom::within(node, ".bubble__foot")?.set_hidden(!bubble.is_last);
-        let time = dom::within(node, "time")?;
-        dom::say(&time, &self.formats.time(bubble.at));
-        dom::attribute(&time, "title", &self.formats.full(bubble.at));
-        let delivery = if bubble.is_own {
-            self.delivery(bubble.delivery)
-        } else {
-            String::new()
-        };
-        dom::say(&*dom::within(node, "time + span")?, &delivery);
-        dom::within(node, ".bubble__again")?.set_hidden(!failed);
-        Some(())
+        node.part(".bubble__foot").set_hidden(!bubble.is_last);
+        let time = node.part("time");
+        time.set_text(&self.formats.time(bubble.at));
+        time.set("title", &self.formats.full(bubble.at));
+        if bubble.is_own {
+            node.part("time + span")
+                .set_text(&self.delivery(bubble.delivery));
+        }
+        node.part(".bubble__again").set_hidden(!failed);
     }
 
     fn delivery(&self, delivery: Delivery) -> String {
@@ -235,7 +219,7 @@ impl Log {
             Delivery::Failed(Some(limit)) => {
                 return self
                     .language
-                    .fill(Word::FailedTooLong, "limit", &limit.to_string());
+                    .fill(Word::FailedTooLong, &[("limit", &limit.to_string())]);
             }
         };
         self.language.say(word).to_owned()
@@ -251,8 +235,13 @@ impl Log {
     }
 }
 
-fn is_at_end(pane: &HtmlElement) -> bool {
-    pane.scroll_height() - pane.scroll_top() - pane.client_height() <= NEAR
+fn is_at_end(pane: &Element) -> bool {
+    let below = f64::from(pane.scroll_height() - pane.client_height()) - pane.scroll_top();
+    below <= NEAR
+}
+
+fn scroll_to_end(pane: &Element) {
+    pane.set_scroll_top(f64::from(pane.scroll_height()));
 }
 
 fn item(row: &Row) -> Option<Key> {

@@ -1,12 +1,15 @@
 //! Holds the panel's readers against the contract's own.
 
 use super::*;
-use bandeja_contract::{AttachmentId, ItemId};
+use bandeja_contract::{
+    VisitorId,
+    realtime::{Hello, TypingSign},
+    visitor::VisitorRead,
+};
 use proptest::{collection::vec, option, prelude::*};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::{Value as Json, json};
 use std::fmt::Debug;
-use uuid::Uuid;
 
 impl Value for Json {
     fn member(&self, name: &str) -> Option<Self> {
@@ -233,4 +236,51 @@ fn the_page_says_which_inbox_it_is() {
         None,
         "an unknown key's page has no inbox"
     );
+}
+
+#[test]
+fn an_id_is_thirty_two_digits() {
+    let id = Uuid::from_u128(0x0193_0000_0000_7000_8000_0000_0000_0004);
+    assert_eq!(uuid("01930000-0000-7000-8000-000000000004"), Some(id));
+    assert_eq!(uuid("01930000-0000-7000-8000-00000000000"), None);
+    assert_eq!(uuid(&"0".repeat(33)), None);
+    assert_eq!(uuid("01930000-0000-7000-8000-00000000000g"), None);
+}
+
+fn quote(text: &str) -> String {
+    serde_json::to_string(text).unwrap()
+}
+
+/// The contract reads what we write as what its own writer would have written.
+fn same(ours: &str, theirs: &impl Serialize) {
+    let ours: Json = serde_json::from_str(ours).unwrap();
+    assert_eq!(ours, serde_json::to_value(theirs).unwrap());
+}
+
+proptest! {
+    #[test]
+    fn what_is_written_is_what_the_contract_writes(
+        id in a_uuid(),
+        words in vec(any::<String>(), 3),
+        seq in a_seq(),
+        now in an_instant(),
+        on in any::<bool>(),
+    ) {
+        let [secret, inbox, locale] = <[String; 3]>::try_from(words).unwrap();
+        let send = VisitorSend { id: ItemId(id), text: secret.clone() };
+        same(&write_send(&send, quote), &send);
+        let ticket = secret.clone();
+        let register = Register { visitor: VisitorId(id), secret, inbox, locale };
+        same(&write_register(&register, quote), &register);
+        same(&write_read(seq), &VisitorRead { up_to: seq });
+        let empty = ClientFrame::default;
+        for frame in [
+            ClientFrame { hello: Some(Hello { ticket, after: seq }), ..empty() },
+            ClientFrame { beat: Some(now), ..empty() },
+            ClientFrame { probe: true, ..empty() },
+            ClientFrame { typing: Some(TypingSign { conversation: None, on }), ..empty() },
+        ] {
+            same(&write_frame(&frame, quote), &frame);
+        }
+    }
 }
