@@ -4,7 +4,6 @@
 
 use crate::clock::LocalTime;
 use bandeja_contract::Seq;
-use std::collections::BTreeMap;
 
 /// Milliseconds a missing frame is waited for.
 const PATIENCE: i64 = 1_000;
@@ -25,8 +24,9 @@ pub(super) struct Ledger<P> {
     pub(super) applied: Seq,
     /// What was applied when this link began.
     base: Seq,
-    /// By the number that they follow.
-    held: BTreeMap<Seq, (Seq, P)>,
+    /// What came too early: the number it follows, its own, and the changes. A list, because it is
+    /// short, and a tree would be 2 kB of the widget's download.
+    held: Vec<(Seq, Seq, P)>,
     /// A `resumed` that is not reached yet.
     resumed: Option<(Seq, Seq)>,
     /// A `resumed` was reached: the replay is over.
@@ -42,7 +42,7 @@ impl<P> Ledger<P> {
         Self {
             applied,
             base: applied,
-            held: BTreeMap::new(),
+            held: Vec::new(),
             resumed: None,
             current: false,
             owed: Seq(0),
@@ -75,7 +75,8 @@ impl<P> Ledger<P> {
             // Part of it is known and part is not: no server sends that on one connection.
             return Err(Broken::Gap);
         }
-        self.held.insert(prev, (seq, payload));
+        self.held.retain(|(known, ..)| *known != prev);
+        self.held.push((prev, seq, payload));
         let before = self.applied;
         self.drain(ready);
         self.mind_the_gap(now, self.applied > before);
@@ -121,14 +122,16 @@ impl<P> Ledger<P> {
                 self.current = true;
                 self.applied = self.applied.max(seq);
             }
-            let Some((seq, payload)) = self.held.remove(&self.applied) else {
+            let next = |(prev, ..): &(Seq, Seq, P)| *prev == self.applied;
+            let Some(at) = self.held.iter().position(next) else {
                 break;
             };
+            let (_, seq, payload) = self.held.swap_remove(at);
             self.applied = seq;
             ready.push(payload);
         }
         let applied = self.applied;
-        self.held.retain(|_, (seq, _)| *seq > applied);
+        self.held.retain(|(_, seq, _)| *seq > applied);
     }
 
     /// Starts, restarts or ends the patience with what is missing.
