@@ -2,6 +2,8 @@
 
 pub mod api;
 pub mod features;
+#[cfg(any(test, feature = "gallery"))]
+pub mod fixtures;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod i18n;

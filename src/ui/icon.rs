@@ -52,8 +52,10 @@ shapes! {
     Search = "search" "M8.8 14.5a5.7 5.7 0 1 0 0-11.4 5.7 5.7 0 0 0 0 11.4zM13 13l4 4";
     /// Filter.
     Filter = "filter" "M3.5 5.5h13M6 10h8m-5.5 4.5h3";
-    /// Order.
-    Sort = "sort" "M6 4v12m-2.7-2.7L6 16l2.7-2.7M11 5.5h6M11 10h4.5M11 14.5h3";
+    /// In order, the newest above.
+    NewestFirst = "newest_first" "M6 4v12m-2.7-2.7L6 16l2.7-2.7M11 5.5h6M11 10h4.5M11 14.5h3";
+    /// In order, the oldest above.
+    OldestFirst = "oldest_first" "M6 16V4M3.3 6.7 6 4l2.7 2.7M11 5.5h3M11 10h4.5M11 14.5h6";
     /// Light.
     Sun = "sun" "M10 13.4a3.4 3.4 0 1 0 0-6.8 3.4 3.4 0 0 0 0 6.8zM10 2v1.6M10 16.4V18M2 10h1.6M16.4 10H18M4.3 4.3l1.2 1.2M14.5 14.5l1.2 1.2M15.7 4.3l-1.2 1.2M5.5 14.5l-1.2 1.2";
     /// Dark.

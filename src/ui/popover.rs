@@ -16,13 +16,13 @@ pub fn unique(prefix: &str) -> String {
 /// A button and the sheet that it opens.
 #[component]
 pub fn Popover(
-    /// The name of button and sheet.
+    /// The name of button and sheet, with what is chosen now.
     #[prop(into)]
     label: TextProp,
     /// The sign on the button.
     #[prop(into)]
     shape: Signal<Shape>,
-    /// The word on the button, where it shows one: what is chosen now.
+    /// What the button shows beside its sign; nothing while it is empty.
     #[prop(optional, into)]
     word: Option<TextProp>,
     /// The sheet's role: `dialog`, `menu`.
@@ -37,23 +37,27 @@ pub fn Popover(
     let is_open = RwSignal::new(false);
     let button = NodeRef::<html::Button>::new();
     let sheet = NodeRef::<html::Div>::new();
-    let name = label.clone();
-    let tip = label.clone();
-    let has_word = word.is_some();
-    let said = word.clone();
+    let (name, tip) = (label.clone(), label.clone());
+    let word = Memo::new(move |_| {
+        word.as_ref()
+            .map(|word| word.get().to_string())
+            .unwrap_or_default()
+    });
     view! {
         <button
             type="button"
-            class=if has_word { "select-button" } else { "icon-button tip" }
+            class=move || if word.with(String::is_empty) { "icon-button tip" } else { "select-button tip" }
             node_ref=button
             popovertarget=id.clone()
             aria-haspopup=role
             aria-expanded=move || if is_open.get() { "true" } else { "false" }
-            aria-label=move || spoken(&label, said.as_ref())
-            data-tip=move || (!has_word).then(|| tip.get())
+            aria-label=move || label.get()
+            data-tip=move || tip.get()
         >
             <Icon shape/>
-            {word.map(|word| view! { <span>{move || word.get()}</span> })}
+            <Show when=move || word.with(|word| !word.is_empty())>
+                <span>{move || word.get()}</span>
+            </Show>
         </button>
         <div
             class="popover"
@@ -86,13 +90,6 @@ pub fn close_around(event: &web_sys::Event) {
     if let Some(sheet) = sheet {
         // It may have closed by itself already.
         let _ = sheet.hide_popover();
-    }
-}
-
-fn spoken(label: &TextProp, word: Option<&TextProp>) -> String {
-    match word {
-        Some(word) => format!("{}: {}", label.get(), word.get()),
-        None => label.get().to_string(),
     }
 }
 

@@ -20,12 +20,16 @@ pub fn GroupFilter(
     #[prop(into)]
     on_choose: Callback<Vec<GroupId>>,
 ) -> impl IntoView {
-    let word = move || match chosen.with(Vec::len) {
-        0 => t(Key::ListFilterAll).to_owned(),
-        n => tn(Plural::ListFilterSome, n as u64),
+    let some = move || match chosen.with(Vec::len) {
+        0 => None,
+        n => Some(tn(Plural::ListFilterSome, n as u64)),
+    };
+    let label = move || {
+        let some = some().unwrap_or_else(|| t(Key::ListFilterAll).to_owned());
+        format!("{}: {some}", t(Key::ListFilter))
     };
     view! {
-        <Popover label=Key::ListFilter shape=Shape::Filter word=word role="dialog">
+        <Popover label shape=Shape::Filter word=move || some().unwrap_or_default() role="dialog">
             <fieldset class="check-list">
                 <legend class="quiet">{text(Key::ListFilter)}</legend>
                 <label class="check-list__line">

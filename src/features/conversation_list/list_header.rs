@@ -3,7 +3,7 @@
 use crate::{
     i18n::words::Vocabulary,
     i18n::{Key, t, words},
-    ui::icon::{Icon, Shape},
+    ui::{button::IconButton, icon::Shape},
 };
 use bandeja_contract::Sort;
 use leptos::prelude::*;
@@ -28,16 +28,11 @@ pub fn ListHeader(
             <h1 class="list-header__title">{move || t(words::inbox(vocabulary.get()))}</h1>
             <div class="list-header__tools">
                 {children()}
-                <button
-                    type="button"
-                    class="select-button"
-                    aria-label=move || format!("{}: {}", t(Key::ListSort), t(word(sort.get())))
-                    title=move || t(Key::ListSort)
-                    on:click=move |_| on_sort.run(other(sort.get_untracked()))
-                >
-                    <Icon shape=Shape::Sort/>
-                    <span>{move || t(word(sort.get()))}</span>
-                </button>
+                <IconButton
+                    label=move || format!("{}: {}", t(Key::ListSort), t(word(sort.get())))
+                    shape=Signal::derive(move || sign(sort.get()))
+                    on_press=move |()| on_sort.run(other(sort.get_untracked()))
+                />
             </div>
         </header>
     }
@@ -47,6 +42,13 @@ const fn word(sort: Sort) -> Key {
     match sort {
         Sort::Oldest => Key::ListSortOldest,
         Sort::Newest => Key::ListSortNewest,
+    }
+}
+
+const fn sign(sort: Sort) -> Shape {
+    match sort {
+        Sort::Oldest => Shape::OldestFirst,
+        Sort::Newest => Shape::NewestFirst,
     }
 }
 

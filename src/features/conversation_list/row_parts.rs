@@ -107,7 +107,8 @@ const fn lead_class(lead: Lead) -> &'static str {
     match lead {
         Lead::Client => "conversation-row__lead",
         Lead::Us | Lead::Bot => "conversation-row__lead conversation-row__lead--us",
-        Lead::Draft | Lead::Failed => "conversation-row__lead conversation-row__lead--unsent",
+        Lead::Draft => "conversation-row__lead conversation-row__lead--draft",
+        Lead::Failed => "conversation-row__lead conversation-row__lead--failed",
         Lead::Typing => "conversation-row__lead conversation-row__lead--typing",
     }
 }
