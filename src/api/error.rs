@@ -47,4 +47,14 @@ impl ApiError {
             Self::Offline | Self::TimedOut | Self::Down { .. } | Self::Malformed { .. } => None,
         }
     }
+
+    /// Seconds that the server asked to wait, if it did.
+    #[must_use]
+    pub fn retry_after(&self) -> Option<u64> {
+        match self {
+            Self::Refused(problem) => problem.retry_after,
+            Self::Down { retry_after } => *retry_after,
+            Self::Offline | Self::TimedOut | Self::Malformed { .. } => None,
+        }
+    }
 }

@@ -60,8 +60,8 @@ impl Store {
         }
     }
 
-    /// Opens a thread; events after `applied` will be told to it.
-    pub fn open_thread(&self, id: ConversationId, applied: Seq) -> Thread {
+    /// Opens a thread; events after `applied` will be told to it. `None` before the first snapshot.
+    pub fn open_thread(&self, id: ConversationId, applied: Option<Seq>) -> Thread {
         let (thread, is_new) = self.threads.open(id, applied);
         if is_new {
             self.echo_into(id);
@@ -76,7 +76,7 @@ impl Store {
         self.workspace.put(snapshot);
         self.conversations.doubt();
         self.list.doubt();
-        for thread in self.threads.all() {
+        if let Some(thread) = self.threads.keep_last() {
             thread.interrupted(last, seq);
         }
         self.typing.clear();

@@ -216,7 +216,7 @@ impl List {
             inner.window.missing(rows)
         } else {
             let first = inner.in_sight.start;
-            vec![first..first + 1]
+            std::iter::once(first..first + 1).collect()
         };
         let mut offsets = BTreeSet::new();
         for range in missing {
@@ -341,8 +341,8 @@ impl List {
         }
         {
             let mut inner = self.inner.write();
-            if inner.is_old && was == Was::Unknown {
-                // It may stand in an old row; the next page knows.
+            if inner.is_old {
+                // Old rows stand at places that nobody knows any more; the next page knows.
                 return;
             }
             inner.window.change(id, was, now);

@@ -160,6 +160,11 @@ impl Store {
         Some(held)
     }
 
+    /// Another tab has sent a message; its echo stays until the item comes.
+    pub fn message_is_sent(&self, id: ItemId) {
+        self.outbox.take(id);
+    }
+
     /// The server has a message, by whatever way that came to be known.
     pub(super) fn message_arrived(&self, id: ItemId) {
         if let Some(held) = self.outbox.take(id) {

@@ -177,7 +177,7 @@ fn a_message_is_shown_once_whether_answer_or_event_comes_first() {
     for answer_first in [true, false] {
         let store = Store::default();
         store.bootstrap(a_snapshot(5), Seq(0));
-        let thread = store.open_thread(id(7), Seq(5));
+        let thread = store.open_thread(id(7), Some(Seq(5)));
         store.hold_message(a_held(100, 7));
         store.hold_message(a_held(101, 7));
         assert_eq!(line(&thread), "~100 ~101");
@@ -202,7 +202,7 @@ fn a_message_is_shown_once_whether_answer_or_event_comes_first() {
 fn what_is_being_sent_is_there_when_the_thread_is_opened_later() {
     let store = Store::default();
     store.hold_message(a_held(100, 7));
-    let thread = store.open_thread(id(7), Seq(5));
+    let thread = store.open_thread(id(7), Some(Seq(5)));
     assert_eq!(line(&thread), "~100");
     let dropped = store.drop_message(item_id(100)).unwrap();
     assert_eq!(dropped.message.text, "text 100");
@@ -212,7 +212,7 @@ fn what_is_being_sent_is_there_when_the_thread_is_opened_later() {
 #[test]
 fn events_that_were_missed_leave_a_gap_until_they_are_fetched() {
     let store = Store::default();
-    let thread = store.open_thread(id(7), Seq(10));
+    let thread = store.open_thread(id(7), Some(Seq(10)));
     let page = |items: Vec<Item>, seq| ItemPage {
         seq: Seq(seq),
         items,
@@ -236,7 +236,7 @@ fn events_that_were_missed_leave_a_gap_until_they_are_fetched() {
 fn what_one_may_not_see_any_more_is_forgotten() {
     let store = Store::default();
     store.apply(vec![told(a_conversation(7, 3))]);
-    let _ = store.open_thread(id(7), Seq(3));
+    let _ = store.open_thread(id(7), Some(Seq(3)));
     let hidden = |seq| Event {
         seq: Seq(seq),
         change: Change::Hidden(id(7)),
@@ -518,7 +518,7 @@ proptest! {
             .collect();
         let state = |order: &[usize]| {
             let store = Store::default();
-            let thread = store.open_thread(id(7), Seq(0));
+            let thread = store.open_thread(id(7), Some(Seq(0)));
             for n in order {
                 store.apply(vec![events[*n].clone()]);
             }

@@ -34,9 +34,10 @@ impl Threads {
         open.iter().find(|thread| thread.id() == id).cloned()
     }
 
-    /// Opens a thread. Events after `applied` will be told to it. Answers whether it is new.
+    /// Opens a thread. Events after `applied` will be told to it; `None` before the first snapshot.
+    /// Answers whether it is new.
     #[must_use]
-    pub fn open(&self, id: ConversationId, applied: Seq) -> (Thread, bool) {
+    pub fn open(&self, id: ConversationId, applied: Option<Seq>) -> (Thread, bool) {
         let known = self.get_untracked(id);
         let is_new = known.is_none();
         let thread = known.unwrap_or_else(|| Thread::new(id, applied));
@@ -54,10 +55,18 @@ impl Threads {
         (thread, is_new)
     }
 
-    /// Every thread that was opened.
+    /// The thread that was opened last.
     #[must_use]
-    pub fn all(&self) -> Vec<Thread> {
-        self.open.read().clone()
+    pub fn last(&self) -> Option<Thread> {
+        self.open.read().last().cloned()
+    }
+
+    /// Forgets all threads but the one opened last, and answers that.
+    pub(super) fn keep_last(&self) -> Option<Thread> {
+        let last = self.last();
+        *self.open.write() = last.iter().cloned().collect();
+        self.changed.notify();
+        last
     }
 
     /// An item as the server has it.
@@ -93,7 +102,7 @@ struct Inner {
 }
 
 impl Thread {
-    fn new(id: ConversationId, applied: Seq) -> Self {
+    fn new(id: ConversationId, applied: Option<Seq>) -> Self {
         Self(Arc::new(Inner {
             id,
             timeline: Cell::new(Timeline::new(applied)),

@@ -251,10 +251,14 @@ impl<P> Session<P> {
         }
     }
 
-    /// The number applied last; 0 before the first snapshot.
+    /// The number applied last; `None` before the first snapshot.
     #[must_use]
-    pub const fn applied(&self) -> Seq {
-        self.ledger.applied
+    pub const fn applied(&self) -> Option<Seq> {
+        if self.began {
+            Some(self.ledger.applied)
+        } else {
+            None
+        }
     }
 
     /// Whether the answers of this link are still wanted.

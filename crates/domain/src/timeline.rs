@@ -69,6 +69,9 @@ pub enum Ask {
 /// Positions from … to, both included, of which everything is known.
 type Span = (u64, u64);
 
+/// The last stretch of a thread to which no events come.
+const NOT_LIVE: Span = (u64::MAX, u64::MAX);
+
 /// A thread.
 #[derive(Clone, Debug)]
 pub struct Timeline<T> {
@@ -80,14 +83,15 @@ pub struct Timeline<T> {
 }
 
 impl<T: Entry> Timeline<T> {
-    /// A thread of which nothing is known but what events will bring after `applied`.
+    /// A thread of which nothing is known but what events will bring after `applied`; `None` while
+    /// no events come, until the first [`Timeline::interrupted`].
     #[must_use]
-    pub fn new(applied: Seq) -> Self {
+    pub fn new(applied: Option<Seq>) -> Self {
         Self {
             items: BTreeMap::new(),
             places: BTreeMap::new(),
             echoes: Vec::new(),
-            spans: vec![live_after(applied)],
+            spans: vec![applied.map_or(NOT_LIVE, live_after)],
             loaded: false,
         }
     }
@@ -97,6 +101,7 @@ impl<T: Entry> Timeline<T> {
         if let Some((_, to)) = self.spans.last_mut() {
             *to = last.0;
         }
+        self.spans.retain(|(from, to)| from <= to);
         self.cover(live_after(snapshot));
     }
 

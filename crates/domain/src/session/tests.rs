@@ -69,7 +69,7 @@ fn the_start_path_is_snapshot_ticket_socket_hello() {
     assert_eq!(session.state(), State::CatchingUp);
     session.handle(at(4), Input::Frame(link, resumed(41, 44)));
     assert_eq!(session.state(), State::Live);
-    assert_eq!(session.applied(), Seq(44));
+    assert_eq!(session.applied(), Some(Seq(44)));
 }
 
 #[test]

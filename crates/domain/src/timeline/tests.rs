@@ -81,7 +81,7 @@ fn check(timeline: &Timeline<Message>, expected: &str) {
 
 #[test]
 fn pages_join_where_they_meet() {
-    let mut timeline = Timeline::new(Seq(100));
+    let mut timeline = Timeline::new(Some(Seq(100)));
     timeline.page(Ask::Newest, messages([40, 50]), true, Seq(100));
     check(&timeline, "^ | 40 50");
     assert_eq!(timeline.ask_for(Key::Older), Some(Ask::Before(Seq(40))));
@@ -92,7 +92,7 @@ fn pages_join_where_they_meet() {
 
 #[test]
 fn what_was_missed_is_shown_as_a_gap() {
-    let mut timeline = Timeline::new(Seq(50));
+    let mut timeline = Timeline::new(Some(Seq(50)));
     timeline.page(Ask::Newest, messages([40, 50]), false, Seq(50));
     timeline.put(a_message(55));
     check(&timeline, "| 40 50 55");
@@ -109,8 +109,18 @@ fn what_was_missed_is_shown_as_a_gap() {
 }
 
 #[test]
+fn a_thread_that_was_opened_before_the_first_snapshot_is_not_taken_for_whole() {
+    let mut timeline = Timeline::new(None);
+    timeline.page(Ask::Newest, messages([40]), false, Seq(50));
+    timeline.interrupted(Seq(0), Seq(60));
+    check(&timeline, "| 40 …");
+    timeline.page(Ask::Newest, messages([40, 55]), false, Seq(60));
+    check(&timeline, "| 40 55");
+}
+
+#[test]
 fn an_interruption_without_a_change_leaves_no_gap() {
-    let mut timeline = Timeline::new(Seq(50));
+    let mut timeline = Timeline::new(Some(Seq(50)));
     timeline.page(Ask::Newest, messages([40]), false, Seq(50));
     timeline.interrupted(Seq(60), Seq(60));
     check(&timeline, "| 40");
@@ -119,7 +129,7 @@ fn an_interruption_without_a_change_leaves_no_gap() {
 /// Proves T4.
 #[test]
 fn an_echo_becomes_the_message_in_its_own_row() {
-    let mut timeline = Timeline::new(Seq(50));
+    let mut timeline = Timeline::new(Some(Seq(50)));
     timeline.page(Ask::Newest, messages([50]), false, Seq(50));
     timeline.put_echo(an_echo(7));
     timeline.put_echo(an_echo(8));
@@ -143,7 +153,7 @@ fn an_echo_becomes_the_message_in_its_own_row() {
 
 #[test]
 fn an_older_state_changes_nothing() {
-    let mut timeline = Timeline::new(Seq(0));
+    let mut timeline = Timeline::new(Some(Seq(0)));
     let mut delivered = a_message(5);
     delivered.seq = 9;
     assert!(timeline.put(delivered.clone()));
@@ -154,7 +164,7 @@ fn an_older_state_changes_nothing() {
 /// Proves T4.
 #[test]
 fn days_runs_and_the_place_where_reading_stopped() {
-    let mut timeline = Timeline::new(Seq(9));
+    let mut timeline = Timeline::new(Some(Seq(9)));
     let mut items = messages([1, 2, 3, 4]);
     items[1].sender = 1;
     items[2].at = 86_400_000;
@@ -177,7 +187,7 @@ fn days_runs_and_the_place_where_reading_stopped() {
 
 #[test]
 fn a_clock_over_midnight_and_back_tells_no_day_twice() {
-    let mut timeline = Timeline::new(Seq(9));
+    let mut timeline = Timeline::new(Some(Seq(9)));
     let mut items = messages([1, 2, 3]);
     items[0].at = 86_400_000;
     items[2].at = 86_400_001;
@@ -275,7 +285,7 @@ proptest! {
         server.write();
         let mut applied = server.head;
         let mut sent = server.log.len();
-        let mut timeline: Timeline<Message> = Timeline::new(Seq(applied));
+        let mut timeline: Timeline<Message> = Timeline::new(Some(Seq(applied)));
         let mut answers = vec![server.page(Ask::Newest)];
         for act in acts.into_iter().chain([Act::Catch]) {
             match act {
@@ -341,7 +351,7 @@ proptest! {
         let states: Vec<_> = (0..12_u64)
             .map(|n| Message { seq: 10 + n, ..a_message(n % 4 + 1) })
             .collect();
-        let mut timeline = Timeline::new(Seq(0));
+        let mut timeline = Timeline::new(Some(Seq(0)));
         for n in order {
             timeline.put(states[n].clone());
         }
