@@ -6,6 +6,7 @@
 //! the same as the agents'. Invariant: nothing is asked of the network and nothing is kept before
 //! the visitor has written.
 
+mod frames;
 mod shows;
 mod sync;
 

@@ -73,10 +73,10 @@ impl Handle {
             .ok()
             .flatten()
             .is_some_and(|parent| parent == window);
-        let page = dom::root()?;
+        let root = dom::root()?;
         let mut app = App {
             panel: Panel::new(inbox, seed()),
-            view: View::new(&page, language, &told),
+            view: View::new(&window, &root, language, &told),
             composer: Composer::new(language, &told),
             keep,
             language,
@@ -170,7 +170,11 @@ impl App {
                 }
                 self.panel.wrote(now, text.trim().is_empty());
                 self.judge();
+                let follows = self.view.is_at_end();
                 self.composer.fit();
+                if follows {
+                    self.view.go_to_end();
+                }
             }
             Deed::Submitted => self.submit(now),
             Deed::Retried(id) => self.panel.retry(now, id),

@@ -17,7 +17,7 @@ use bandeja_contract::ItemId;
 use log::Log;
 use std::rc::Rc;
 use wasm_bindgen::JsCast;
-use web_sys::KeyboardEvent;
+use web_sys::{EventTarget, KeyboardEvent};
 
 /// What somebody did in the panel.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -54,10 +54,10 @@ pub struct View {
 }
 
 impl View {
-    /// Takes hold of the skeleton, and fills in its words. `page` is its root.
-    pub fn new(page: &Element, language: Language, told: &Told) -> Self {
+    /// Takes hold of the skeleton, and fills in its words. `root` is its root, `window` its window.
+    pub fn new(window: &EventTarget, root: &Element, language: Language, told: &Told) -> Self {
         let (older, close) = (dom::part("older"), dom::part("close"));
-        page.set("lang", language.tag());
+        root.set("lang", language.tag());
         older.set_text(language.say(Word::Older));
         close.label(language.say(Word::Close));
         Self {
@@ -66,12 +66,12 @@ impl View {
             state: dom::part("state"),
             notice: dom::part("notice"),
             typing: dom::part("typing"),
-            log: Log::new(language, told),
+            log: Log::new(window, language, told),
             drawn: Picture::default(),
             _listeners: [
                 tells(&older, told, Deed::WantedOlder),
                 tells(&close, told, Deed::Closed),
-                on_escape(page, told),
+                on_escape(root, told),
             ],
             older,
             close,
@@ -114,6 +114,11 @@ impl View {
         self.close.set_hidden(false);
     }
 
+    /// Whether the end of the thread is in sight.
+    pub fn is_at_end(&self) -> bool {
+        self.log.is_at_end()
+    }
+
     /// Shows the end of the thread.
     pub fn go_to_end(&self) {
         self.log.go_to_end();
@@ -127,9 +132,9 @@ fn tells(button: &Element, told: &Told, deed: Deed) -> Listener {
 }
 
 /// Escape closes the panel wherever the focus is, but not while an input method composes.
-fn on_escape(page: &Element, told: &Told) -> Listener {
+fn on_escape(root: &Element, told: &Told) -> Listener {
     let told = told.clone();
-    Listener::new(page, "keydown", move |event| {
+    Listener::new(root, "keydown", move |event| {
         let escape = event
             .dyn_ref::<KeyboardEvent>()
             .is_some_and(|event| event.key() == "Escape" && !event.is_composing());
@@ -137,4 +142,45 @@ fn on_escape(page: &Element, told: &Told) -> Listener {
             told(Deed::Closed);
         }
     })
+}
+
+#[cfg(test)]
+mod tests {
+    const PAGE: &str = include_str!("../index.html");
+    const CODE: [&str; 4] = [
+        include_str!("view.rs"),
+        include_str!("view/composer.rs"),
+        include_str!("view/log.rs"),
+        include_str!("view/log/maker.rs"),
+    ];
+
+    /// What is asked for by a call: the texts between `before` and the next quote.
+    fn asked(before: &str) -> impl Iterator<Item = &'static str> {
+        CODE.into_iter()
+            .flat_map(move |code| code.split(before).skip(1))
+            .filter_map(|rest| rest.split_once('"').map(|(name, _)| name))
+    }
+
+    #[test]
+    fn every_part_that_is_asked_for_is_on_the_page() {
+        let mut ids = 0;
+        // Split in two, so that this file does not ask for it.
+        for id in asked(concat!("dom::part", "(\"")) {
+            assert!(PAGE.contains(&format!("id=\"{id}\"")), "{id}");
+            ids += 1;
+        }
+        assert!(ids > 10, "{ids}");
+        for selector in asked(concat!("node.part", "(\"")) {
+            let names = selector
+                .split([' ', '>', '+'])
+                .filter(|name| !name.is_empty());
+            for name in names.filter(|name| !name.starts_with(':')) {
+                let found = match name.strip_prefix('.') {
+                    Some(class) => PAGE.contains(&format!("class=\"{class}\"")),
+                    None => PAGE.contains(&format!("<{name}>")),
+                };
+                assert!(found, "{selector}");
+            }
+        }
+    }
 }

@@ -1,10 +1,12 @@
 //! The panel and the server: `domain`'s session driven, answers taken, messages sent, reading told.
 
-use super::{Answer, Ask, Effect, News, Panel, Why};
+use super::{
+    Answer, Ask, Effect, News, Panel, Why,
+    frames::{frame_of, reduce},
+};
 use crate::thread::Thread;
 use bandeja_contract::{
     AuthorKind, Code, ItemId, Seq,
-    realtime::{ClientFrame, Hello},
     visitor::{
         VisitorEvent, VisitorFrame, VisitorMessage, VisitorSend, VisitorSnapshot, VisitorState,
     },
@@ -12,7 +14,7 @@ use bandeja_contract::{
 use bandeja_domain::{
     clock::LocalTime,
     outbox::Outcome,
-    session::{Frame, Input, Link, Output, Say, State, Trouble},
+    session::{Input, Link, Output, State, Trouble},
 };
 
 /// Milliseconds after which a reading that could not be told is told again.
@@ -331,40 +333,5 @@ fn trouble(answer: &Answer) -> Trouble {
             Trouble::Later(i64::try_from(*seconds).unwrap_or(0).saturating_mul(1_000))
         }
         _ => Trouble::Later(0),
-    }
-}
-
-fn frame_of(say: Say) -> ClientFrame {
-    let mut frame = ClientFrame::default();
-    match say {
-        Say::Hello { ticket, after } => frame.hello = Some(Hello { ticket, after }),
-        Say::Beat(now) => frame.beat = Some(now),
-        Say::Probe => frame.probe = true,
-    }
-    frame
-}
-
-/// What the session needs of a frame.
-fn reduce(frame: VisitorFrame) -> Frame<Vec<VisitorEvent>> {
-    if let Some(batch) = frame.events {
-        Frame::Events {
-            prev: batch.prev,
-            seq: batch.seq,
-            payload: batch.events,
-        }
-    } else if let Some(mark) = frame.resumed {
-        Frame::Resumed {
-            prev: mark.prev,
-            seq: mark.seq,
-        }
-    } else if frame.reset.is_some() {
-        Frame::Reset
-    } else if let Some(mark) = frame.beat {
-        Frame::Beat {
-            seq: mark.seq,
-            now: mark.now,
-        }
-    } else {
-        Frame::Other
     }
 }
