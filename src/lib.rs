@@ -1,11 +1,24 @@
-//! The agent's inbox.
+//! The agent's inbox: a single-page app, compiled to WebAssembly.
+//!
+//! `store` holds what the screen shows, `sync` keeps it as the server has it, `commands` are what a
+//! person can do, `features` are what they see. The import rules stand in the README's code map and
+//! are checked by `cargo xtask tidy`.
 
 pub mod api;
+pub mod app;
+pub mod commands;
+pub mod desk;
 pub mod features;
 #[cfg(any(test, feature = "gallery"))]
 pub mod fixtures;
 #[cfg(feature = "gallery")]
 pub mod gallery;
+pub mod here;
 pub mod i18n;
+pub mod language;
+pub mod present;
 pub mod route;
+pub mod store;
+pub mod sync;
+pub mod taking;
 pub mod ui;

@@ -2,3 +2,4 @@
 
 pub mod composer_blocked;
 pub mod composer_box;
+pub mod composer_pane;

@@ -5,6 +5,7 @@ pub mod conversation_row;
 pub mod group_filter;
 pub mod list_header;
 pub mod list_notice;
+pub mod list_pane;
 pub mod row_parts;
 pub mod status_tabs;
 

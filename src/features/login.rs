@@ -2,3 +2,4 @@
 
 pub mod language_switch;
 pub mod login_form;
+pub mod login_page;

@@ -3,3 +3,4 @@
 pub mod account_menu;
 pub mod connection_badge;
 pub mod nav_rail;
+pub mod rail_pane;

@@ -16,6 +16,7 @@
 //! | [`tabs`] | messages between the tabs of one origin |
 //! | [`listen`], [`wake`] | event listeners; signs that the page is alive again |
 //! | [`timer`] | timeouts, frames |
+//! | [`page`] | its addresses, languages, title, theme |
 //! | [`intl`] | dates, times, numbers, plurals in the reader's language |
 
 pub mod clock;
@@ -25,6 +26,7 @@ pub mod ids;
 pub mod intl;
 pub mod listen;
 pub mod locks;
+pub mod page;
 pub mod socket;
 pub mod storage;
 pub mod tabs;

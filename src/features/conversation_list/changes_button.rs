@@ -18,15 +18,17 @@ pub fn ChangesButton(
 ) -> impl IntoView {
     view! {
         <Show when=move || count.get() != 0>
-            <button
-                type="button"
-                class="changes-button"
-                title=move || t(Key::ListChangesApply)
-                on:click=move |_| on_apply.run(())
-            >
-                <Icon shape=Shape::Retry/>
-                <span>{move || tn(Plural::ListChanges, count.get().into())}</span>
-            </button>
+            <div class="changes">
+                <button
+                    type="button"
+                    class="changes__button"
+                    title=move || t(Key::ListChangesApply)
+                    on:click=move |_| on_apply.run(())
+                >
+                    <Icon shape=Shape::Retry/>
+                    <span>{move || tn(Plural::ListChanges, count.get().into())}</span>
+                </button>
+            </div>
         </Show>
     }
 }

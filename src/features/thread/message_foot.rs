@@ -6,6 +6,7 @@ use crate::{
     ui::{
         button::{Button, Kind},
         icon::{Icon, Shape},
+        linkify::without_turns,
         moment::Time,
     },
 };
@@ -52,10 +53,10 @@ pub fn Files(
 
 #[component]
 fn Card(file: FileCard) -> impl IntoView {
-    let name = if file.name.trim().is_empty() {
-        t(Key::MessageAttachmentNameless).to_owned()
-    } else {
-        file.name
+    // Its real ending must be seen: `U+202E gpj.exe` would read as `exe.jpg`.
+    let name = match without_turns(&file.name) {
+        name if name.trim().is_empty() => untrack(|| t(Key::MessageAttachmentNameless).to_owned()),
+        name => name,
     };
     let (label, download) = (name.clone(), name.clone());
     view! {
@@ -67,7 +68,6 @@ fn Card(file: FileCard) -> impl IntoView {
                 aria-label=move || tf(Key::MessageAttachment, &[("name", &label)])
             >
                 <Icon shape=Shape::File/>
-                // Isolated, so that a sign that turns text around cannot hide the real ending.
                 <bdi class="file-card__name">{name}</bdi>
                 <span class="file-card__size">{file.size}</span>
                 <Icon shape=Shape::Download/>

@@ -1,0 +1,110 @@
+//! The composer of one conversation: its draft, its limit, and why it may be closed (M1, M8, M10).
+
+use super::{
+    composer_blocked::ComposerBlocked,
+    composer_box::{ComposerBox, ComposerState, Room, Warning},
+};
+use crate::{commands, desk::Desk, present::stand, store::Store, sync::App};
+use bandeja_contract::{Conversation, ConversationId};
+use bandeja_domain::{
+    channel, drafts,
+    session::State,
+    text::{self, Unfit},
+};
+use leptos::{html::Textarea, prelude::*};
+
+/// How near the limit the room is told, as a part of the limit.
+const NEAR: usize = 10;
+
+/// The composer's place under a thread.
+#[component]
+pub fn ComposerPane(
+    /// Whose thread.
+    id: ConversationId,
+) -> impl IntoView {
+    let app = expect_context::<App>();
+    let desk = expect_context::<Desk>();
+    let (why, is_open) = (app.store.clone(), app.store.clone());
+    let why = Memo::new(move |_| {
+        why.conversations
+            .get(id)
+            .and_then(|it| stand::blocked(&it, &why))
+    });
+    let is_known = Memo::new(move |_| is_open.conversations.get(id).is_some());
+
+    let (words, now) = (app.store.clone(), app.store.clone());
+    let words = Memo::new(move |_| words.drafts.get(id).draft.text.clone());
+    let state = Memo::new(move |_| now.conversations.get(id).map(|it| state(&it, &now)));
+    let node = NodeRef::<Textarea>::new();
+    Effect::new(move |_| {
+        if desk.wants_caret.get() == Some(id)
+            && let Some(node) = node.get()
+        {
+            desk.wants_caret.set(None);
+            // What cannot take the caret leaves it where it is.
+            let _ = node.focus();
+        }
+    });
+    let write = app.clone();
+    let on_input = Callback::new(move |text| commands::write_draft(&write, id, text));
+    let on_send = Callback::new(move |()| commands::send_message(&app, id));
+    move || match (is_known.get(), why.get()) {
+        (false, _) => ().into_any(),
+        (true, Some(why)) => view! { <ComposerBlocked why/> }.into_any(),
+        (true, None) => view! {
+            <ComposerBox
+                text=words
+                state=Signal::derive(move || state.get().unwrap_or_default())
+                node
+                on_input
+                on_send
+            />
+        }
+        .into_any(),
+    }
+}
+
+fn state(conversation: &Conversation, store: &Store) -> ComposerState {
+    let kept = store.drafts.get(conversation.id);
+    let rules = channel::rules(conversation.channel);
+    let words = text::clean(&kept.draft.text);
+    let fits = text::check(&words, rules.text_limit, rules.unit);
+    let me = store.workspace.me();
+    ComposerState {
+        name: conversation.contact_name.clone(),
+        accepts: conversation.assignee.is_none(),
+        can_send: fits.is_ok(),
+        room: room(fits, text::length(&words, rules.unit), rules.text_limit),
+        warning: warning(conversation.id, store),
+        draft_key: me
+            .map(|me| drafts::draft_key(me, conversation.id))
+            .unwrap_or_default(),
+    }
+}
+
+fn room(fits: Result<(), Unfit>, length: usize, limit: usize) -> Option<Room> {
+    let number = |n: usize| u64::try_from(n).unwrap_or(u64::MAX);
+    if let Err(Unfit::TooLong { length, limit }) = fits {
+        return Some(Room::Over {
+            by: number(length - limit),
+            limit: number(limit),
+        });
+    }
+    let left = limit.saturating_sub(length);
+    (left < limit / NEAR).then(|| Room::Left(number(left)))
+}
+
+fn warning(id: ConversationId, store: &Store) -> Option<Warning> {
+    let kept = store.drafts.get(id);
+    if !store.connection.keeps() {
+        Some(Warning::DraftNotKept)
+    } else if matches!(store.connection.state(), State::Offline { .. }) {
+        Some(Warning::Offline)
+    } else if kept.is_from_elsewhere {
+        Some(Warning::DraftChangedElsewhere)
+    } else if kept.is_rescued {
+        Some(Warning::Rescued)
+    } else {
+        None
+    }
+}

@@ -1,0 +1,141 @@
+//! The thread pane: one conversation's messages, what stands in its way, and its composer's place.
+
+use super::{
+    messages_pane::MessagesPane,
+    thread_header::{Ask, ThreadHeader},
+    thread_notice::{ThreadBroken, ThreadGone, ThreadNone, ThreadWaiting},
+    thread_strip::ThreadStrip,
+};
+use crate::{
+    api::ApiError,
+    commands,
+    desk::Desk,
+    present::{failure, happening, stand},
+    route::Place,
+    store::Thread,
+    sync::App,
+    taking,
+};
+use bandeja_contract::{Code, ConversationId};
+use leptos::{prelude::*, task::spawn_local};
+
+/// The pane: the selected conversation's thread, or nothing. `composer` makes what stands below.
+#[component]
+pub fn ThreadPane(
+    /// The composer of a conversation.
+    composer: Callback<ConversationId, AnyView>,
+) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let selected = Memo::new(move |_| desk.selected());
+    move || match selected.get() {
+        Some(id) => view! { <Open id composer/> }.into_any(),
+        None => view! { <ThreadNone/> }.into_any(),
+    }
+}
+
+#[component]
+fn Open(id: ConversationId, composer: Callback<ConversationId, AnyView>) -> impl IntoView {
+    let app = expect_context::<App>();
+    let desk = expect_context::<Desk>();
+    let trouble = RwSignal::new(None::<ApiError>);
+    let opening = app.clone();
+    let open = Callback::new(move |()| {
+        let app = opening.clone();
+        trouble.set(None);
+        spawn_local(async move {
+            if let Err(error) = commands::open_thread(&app, id).await {
+                // The pane may be gone by now.
+                let _ = trouble.try_set(Some(error));
+            }
+        });
+    });
+    open.run(());
+
+    let head = app.store.clone();
+    let heading = Memo::new(move |_| Some(stand::heading(&*head.conversations.get(id)?, &head)));
+    let has_details = desk.has_details;
+    let here = desk.here.clone();
+    let back = Callback::new(move |()| here.go(&here.place.get_untracked().select(None)));
+    let on_ask = move |ask| match ask {
+        Ask::Back => back.run(()),
+        Ask::Details => has_details.update(|shown| *shown = !*shown),
+        Ask::Close => desk.closing.set(Some(id)),
+    };
+    view! {
+        <ThreadHeader heading has_details on_ask/>
+        <Strip id/>
+        <Body id trouble open back/>
+        {move || {
+            let is_known = app.store.conversations.get(id).is_some();
+            is_known.then(|| composer.run(id))
+        }}
+    }
+}
+
+/// What stands between head and composer.
+#[derive(Clone, PartialEq)]
+enum Shown {
+    Waiting,
+    Rows,
+    Gone,
+    Broken(String),
+}
+
+#[component]
+fn Body(
+    id: ConversationId,
+    trouble: RwSignal<Option<ApiError>>,
+    open: Callback<()>,
+    back: Callback<()>,
+) -> impl IntoView {
+    let store = expect_context::<App>().store;
+    let known = store.clone();
+    let shown = Memo::new(move |_| {
+        let is_loaded = known
+            .threads
+            .get(id)
+            .is_some_and(|thread| thread.is_loaded());
+        let is_known = known.conversations.get(id).is_some();
+        trouble.with(|trouble| match trouble {
+            _ if is_loaded && is_known => Shown::Rows,
+            Some(error) if error.code() == Some(Code::NotFound) => Shown::Gone,
+            Some(error) => Shown::Broken(failure::of_call(error)),
+            None if is_loaded => Shown::Gone,
+            None => Shown::Waiting,
+        })
+    });
+    move || match shown.get() {
+        Shown::Waiting => view! { <ThreadWaiting on_retry=open/> }.into_any(),
+        Shown::Gone => view! { <ThreadGone on_back=back/> }.into_any(),
+        Shown::Broken(why) => view! { <ThreadBroken why on_retry=open/> }.into_any(),
+        Shown::Rows => {
+            let thread = store.threads.get_untracked(id);
+            thread
+                .map(|thread| view! { <MessagesPane thread/> })
+                .into_any()
+        }
+    }
+}
+
+#[component]
+fn Strip(id: ConversationId) -> impl IntoView {
+    let app = expect_context::<App>();
+    let desk = expect_context::<Desk>();
+    let (store, place) = (app.store.clone(), desk.here.clone());
+    let strip = Memo::new(move |_| {
+        let conversation = store.conversations.get(id)?;
+        let reason = store
+            .threads
+            .get(id)
+            .and_then(|thread| closing_reason(&thread));
+        let is_accepting = store.pending.is_accepting(id);
+        let link = |id, status| place.address(&Place::of(status).select(Some(id)));
+        stand::strip(&conversation, reason, is_accepting, &link)
+    });
+    view! { <ThreadStrip strip on_accept=move |()| taking::take(&app, &desk, id)/> }
+}
+
+/// Why it was closed, if the end of the thread is loaded.
+fn closing_reason(thread: &Thread) -> Option<String> {
+    thread.find_map(|item| happening::closing_reason(&item.what).map(ToOwned::to_owned))
+}

@@ -1,0 +1,70 @@
+//! Where the reader is: the address as a [`Place`], and the way to another one.
+//!
+//! There is one page with one address form, so the router's own route table is not used (it weighs
+//! more than the list); its address, its history and its links are.
+
+use crate::route::Place;
+use bandeja_browser::page;
+use leptos::prelude::*;
+use leptos_router::{
+    NavigateOptions,
+    hooks::{use_location, use_navigate},
+};
+use std::sync::Arc;
+
+/// The address and the way to another.
+#[derive(Clone)]
+pub struct Here {
+    /// Where the reader is.
+    pub place: Memo<Place>,
+    base: Arc<str>,
+    go: Callback<(String, bool)>,
+}
+
+impl Here {
+    /// Reads the address from the router, which must be around.
+    #[must_use]
+    pub fn new() -> Self {
+        let base: Arc<str> = page::base_path().into();
+        let location = use_location();
+        let of = Arc::clone(&base);
+        let place = Memo::new(move |_| {
+            let path = location.pathname.get();
+            let path = path.strip_prefix(&*of).unwrap_or(&path);
+            let mut parts = path.trim_start_matches('/').split('/');
+            let (tab, selected) = (parts.next(), parts.next());
+            location.query.with(|query| {
+                let find = |name: &str| query.get_str(name);
+                Place::read(tab, selected, find("sort"), find("groups"))
+            })
+        });
+        let navigate = use_navigate();
+        let go = Callback::new(move |(address, replace): (String, bool)| {
+            // The address is whole already.
+            navigate(&address, NavigateOptions { resolve: false, replace, ..Default::default() });
+        });
+        Self { place, base, go }
+    }
+
+    /// The address of a place, for a link.
+    #[must_use]
+    pub fn address(&self, place: &Place) -> String {
+        format!("{}{}", self.base, place.path())
+    }
+
+    /// Goes to a place; the way back leads here.
+    pub fn go(&self, place: &Place) {
+        self.go.run((self.address(place), false));
+    }
+
+    /// Goes to a place in the stead of this one.
+    pub fn become_place(&self, place: &Place) {
+        self.go.run((self.address(place), true));
+    }
+}
+
+impl Default for Here {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,58 @@
+//! The language of the page: chosen, remembered, fetched (G4).
+
+use crate::i18n::{self, Language};
+use bandeja_browser::{
+    fetch::{Call, NoReply, fetch},
+    page, storage,
+};
+use leptos::task::spawn_local;
+
+/// Where the choice is remembered, in this browser.
+const KEPT: &str = "bandeja.language";
+
+/// The language to begin with: the remembered one, else the reader's dearest that there is.
+#[must_use]
+pub fn first() -> Language {
+    let kept = storage::get(KEPT);
+    let theirs = page::languages();
+    Language::choose(kept.as_deref(), theirs.iter().map(String::as_str))
+}
+
+/// Switches to a language, and remembers it.
+pub fn choose(language: Language) {
+    // A browser that keeps nothing asks its own languages again.
+    let _ = storage::set(KEPT, language.tag());
+    spawn_local(async move {
+        // The page stays in the language it had.
+        let _ = load(language).await;
+    });
+}
+
+/// Fetches a language and shows it.
+///
+/// # Errors
+/// When its file did not come, or is of another build; then nothing changes.
+pub async fn load(language: Language) -> Result<(), i18n::Missing> {
+    i18n::switch(language, file).await?;
+    page::set_root("lang", language.tag());
+    Ok(())
+}
+
+async fn file(path: &'static str) -> Result<Vec<String>, String> {
+    let call = Call {
+        method: "GET",
+        url: &format!("{}/{path}", page::base_path()),
+        headers: &[],
+        body: None,
+        within: 15_000,
+        cookies: false,
+    };
+    let reply = fetch(call).await.map_err(|error| match error {
+        NoReply::Unreachable => "unreachable".to_owned(),
+        NoReply::TimedOut => "timed out".to_owned(),
+    })?;
+    if reply.status != 200 {
+        return Err(format!("status {}", reply.status));
+    }
+    serde_json::from_str(&reply.text).map_err(|error| error.to_string())
+}

@@ -1,0 +1,48 @@
+//! Starts the app: finds the backend, fetches the language, mounts. `boot.js` handles what breaks.
+
+use bandeja::{api::Api, app::Root, language, sync::App};
+use bandeja_browser::{
+    fetch::{Call, fetch},
+    page, timer,
+};
+use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
+
+/// Milliseconds between two attempts to fetch what the app cannot start without.
+const AGAIN: i64 = 1_000;
+
+fn main() {
+    spawn_local(async {
+        // Both are on their way at once: neither waits for the other.
+        let app = App::new(Api::new(&backend().await));
+        app.begin();
+        while language::load(language::first()).await.is_err() {
+            timer::sleep(AGAIN).await;
+        }
+        page::remove("#boot");
+        mount_to_body(move || view! { <Root app=app.clone()/> });
+    });
+}
+
+/// The backend's origin: what `config.json` beside the app says, else the page's own.
+///
+/// The file is optional, and the only thing about an installation that the app cannot know (G3).
+async fn backend() -> String {
+    #[derive(serde::Deserialize)]
+    struct Config {
+        backend: String,
+    }
+    let call = Call {
+        method: "GET",
+        url: &format!("{}/config.json", page::base_path()),
+        headers: &[],
+        body: None,
+        within: 15_000,
+        cookies: false,
+    };
+    let reply = fetch(call).await.ok().filter(|reply| reply.status == 200);
+    let config = reply.and_then(|reply| serde_json::from_str::<Config>(&reply.text).ok());
+    let named = config
+        .map(|config| config.backend)
+        .filter(|named| !named.is_empty());
+    named.unwrap_or_else(page::origin)
+}
