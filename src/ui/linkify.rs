@@ -48,13 +48,24 @@ pub fn linkify(text: &str) -> Vec<Piece> {
     pieces
 }
 
+/// A text without the signs that turn its direction around: a file's name must show its ending.
+#[must_use]
+pub fn without_turns(text: &str) -> String {
+    text.chars().filter(|c| !is_turn(*c)).collect()
+}
+
+/// Unseen signs that turn text around or stand for nothing.
+const fn is_turn(c: char) -> bool {
+    matches!(c, '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{61c}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
 /// What ends a word: white space, quotes, and the signs that turn text around, which could make a
 /// link show another address than it has.
 fn is_break(c: char) -> bool {
     c.is_whitespace()
         || c.is_control()
         || matches!(c, '"' | '<' | '>' | '«' | '»' | '“' | '”' | '`')
-        || matches!(c, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+        || is_turn(c)
 }
 
 /// The link of a word: what stands before it, itself, what stands behind it, its address.
@@ -243,6 +254,13 @@ mod tests {
             "https://a.es/\u{202e}fdp.exe",
             "[https://a.es/|https://a.es/]\u{202e}fdp.exe",
         );
+    }
+
+    /// Proves F14.
+    #[test]
+    fn a_name_shows_its_real_ending() {
+        assert_eq!(without_turns("foto\u{202e}gpj.exe\u{feff}"), "fotogpj.exe");
+        assert_eq!(without_turns("👩\u{200d}🚒.png"), "👩\u{200d}🚒.png");
     }
 
     #[test]
