@@ -187,7 +187,7 @@ impl Rows<'_> {
         {
             bubble.is_first = false;
             // What got less far says so itself, everything else only at the end of its run.
-            last.is_last = last.delivery != bubble.delivery;
+            last.is_last = last.is_own && last.delivery != bubble.delivery;
         }
         self.list.push(Row::Bubble(bubble));
     }

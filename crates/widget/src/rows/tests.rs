@@ -82,6 +82,15 @@ fn a_run_shows_its_sender_at_its_head_and_its_time_at_its_end() {
 }
 
 #[test]
+fn how_far_reading_got_does_not_part_the_teams_messages() {
+    check(
+        &[a_message(2, Agent, 0), a_message(3, Agent, 1_000)],
+        &[],
+        &["Yesterday from 0", "> #2", "#3 ."],
+    );
+}
+
+#[test]
 fn what_is_not_confirmed_stands_last_and_says_how_far_it_got() {
     check(
         &[a_message(3, Customer, 0)],

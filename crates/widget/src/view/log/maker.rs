@@ -72,6 +72,8 @@ impl Maker {
             Row::Bubble(bubble) => self.fill_bubble(node, bubble),
             Row::Greeting => {
                 node.set_class("bubble bubble--first");
+                node.part(".bubble__head").set_class("bubble__head quiet");
+                node.part("bdi").set_text(self.language.say(Word::Team));
                 node.part(".bubble__text").set_text(greeting);
                 node.part(".bubble__foot").set_hidden(true);
             }
