@@ -3,16 +3,16 @@
 //   <script async src="https://chat.example/bandeja.js" data-inbox="KEY" data-locale="es"></script>
 //
 // It must not slow or break its host, nor be broken by it: nothing is fetched, stored or framed
-// before it is needed, and nothing depends on array methods or markup, which pages patch and forbid.
-// What people write never passes through here, only a number and a few words.
+// before it is needed; array methods and markup are not used, for pages patch and forbid them.
+// What people write never passes here, only a number and a few words.
 (() => {
   "use strict";
 
   const words = {
     __proto__: null,
-    es: { lang: "es", open: "Abrir el chat", close: "Cerrar el chat", unread: "Mensajes sin leer: ", retry: "No hay respuesta. Reintentar" },
-    pt: { lang: "pt-BR", open: "Abrir o chat", close: "Fechar o chat", unread: "Mensagens não lidas: ", retry: "Sem resposta. Tentar de novo" },
-    en: { lang: "en", open: "Open chat", close: "Close chat", unread: "Unread messages: ", retry: "No answer. Try again" },
+    es: { open: "Abrir el chat", close: "Cerrar el chat", unread: "Mensajes sin leer: ", retry: "No hay respuesta. Reintentar" },
+    pt: { open: "Abrir o chat", close: "Fechar o chat", unread: "Mensagens não lidas: ", retry: "Sem resposta. Tentar de novo" },
+    en: { open: "Open chat", close: "Close chat", unread: "Unread messages: ", retry: "No answer. Try again" },
   };
 
   // Important rules of a shadow root win over important rules of the page.
@@ -41,9 +41,10 @@ iframe{position:absolute;inline-size:100%;block-size:100%;border:0}
   if (!script) return;
 
   const { inbox, locale } = script.dataset;
-  const { origin } = new URL(script.src);
-  const known = (tag) => words[("" + tag).slice(0, 2).toLowerCase()];
-  const say = known(locale) || known(document.documentElement.lang) || known(navigator.language) || words.en;
+  const { origin } = new URL(script.src, location);
+  const known = (tag) => words[(tag = ("" + tag).slice(0, 2).toLowerCase())] && tag;
+  const lang = known(locale) || known(document.documentElement.lang) || known(navigator.language) || "en";
+  const say = words[lang];
   const view = window.visualViewport;
 
   let host, panel, button, mark, badge, status, frame, port;
@@ -70,7 +71,7 @@ iframe{position:absolute;inline-size:100%;block-size:100%;border:0}
     mark = make(icon, "path");
     badge = make(button, "b");
     status = make(root, "span");
-    status.setAttribute("role", "status");
+    status.role = "status";
     show();
     document.documentElement.appendChild(host);
 
@@ -105,11 +106,11 @@ iframe{position:absolute;inline-size:100%;block-size:100%;border:0}
 
   const load = () => {
     if (frame) return;
-    const mine = (frame = make(panel, "iframe"));
-    mine.title = "Chat";
-    mine.src = `${origin}/widget/${encodeURIComponent(inbox)}?lang=${say.lang}&host=${encodeURIComponent(location.origin)}`;
+    frame = make(panel, "iframe");
+    frame.title = "Chat";
+    frame.src = `${origin}/widget/${encodeURIComponent(inbox)}?lang=${lang}&host=${encodeURIComponent(location.origin)}`;
     panel.classList.remove("failed");
-    setTimeout(() => mine === frame && !port && panel.classList.add("failed"), 8000);
+    setTimeout(() => panel.classList.toggle("failed", !port), 8000);
   };
 
   const open = () => {
@@ -128,9 +129,8 @@ iframe{position:absolute;inline-size:100%;block-size:100%;border:0}
   };
 
   // The chat has started and gets a port, which only a page of its origin can take.
-  const greet = (event) => {
-    const { source, data } = event;
-    if (!frame || source !== frame.contentWindow || event.origin !== origin) return;
+  const greet = ({ source, data, origin: from }) => {
+    if (!frame || source !== frame.contentWindow || from !== origin) return;
     if (!data || data.kind !== "bandeja:ready") return;
     const channel = new MessageChannel();
     port = channel.port1;
@@ -144,9 +144,8 @@ iframe{position:absolute;inline-size:100%;block-size:100%;border:0}
   };
 
   const hear = ({ data }) => {
-    if (!data) return;
-    if (data.kind === "close") close();
-    if (data.kind !== "state") return;
+    if (data && data.kind === "close") close();
+    if (!data || data.kind !== "state") return;
     unread = data.unread >>> 0;
     written(!!data.written);
     show();
@@ -163,8 +162,8 @@ iframe{position:absolute;inline-size:100%;block-size:100%;border:0}
     panel.classList.toggle("ready", !!port);
     const news = unread && !isOpen ? say.unread + unread : "";
     if (status.textContent !== news) status.textContent = news;
-    button.setAttribute("aria-expanded", isOpen);
-    button.setAttribute("aria-label", isOpen ? say.close : news ? say.open + ". " + news : say.open);
+    button.ariaExpanded = isOpen;
+    button.ariaLabel = isOpen ? say.close : news ? say.open + ". " + news : say.open;
     mark.setAttribute("d", isOpen ? "M6 6l12 12M18 6L6 18" : "M4 4h16v12H10l-6 5z");
     badge.textContent = unread > 99 ? "99+" : unread || "";
   };
