@@ -1,0 +1,156 @@
+//! How a server is set up. Everything has a default that is right on one machine.
+
+use crate::{clock::Clock, limits::Limits};
+use std::{path::PathBuf, time::Duration};
+
+/// The largest file an agent may upload, in bytes.
+pub const UPLOAD_LIMIT: u64 = 10_000_000;
+
+/// How a server is set up.
+#[derive(Clone, Debug)]
+pub struct Config {
+    /// The folder of the database and the files. Made when it is not there.
+    pub data: PathBuf,
+    /// Where browsers find the server: scheme, host and port, without a path.
+    pub public_url: String,
+    /// Other origins from which the app may be served.
+    pub app_origins: Vec<String>,
+    /// Where the sample shop is served: these origins may show the panels of every inbox.
+    pub sample_origins: Vec<String>,
+    /// The built app; without it the server is a backend only.
+    pub static_dir: Option<PathBuf>,
+    /// Whether the client's address is the last one in `X-Forwarded-For`.
+    pub trust_proxy: bool,
+    /// How often somebody may do something.
+    pub limits: Limits,
+    /// What goes wrong on purpose.
+    pub faults: Faults,
+    /// What time it is.
+    pub clock: Clock,
+}
+
+impl Config {
+    /// The defaults for a folder.
+    #[must_use]
+    pub fn new(data: impl Into<PathBuf>) -> Self {
+        Self {
+            data: data.into(),
+            public_url: "http://127.0.0.1:7878".to_owned(),
+            app_origins: Vec::new(),
+            sample_origins: Vec::new(),
+            static_dir: None,
+            trust_proxy: false,
+            limits: Limits::default(),
+            faults: Faults::default(),
+            clock: Clock::system(),
+        }
+    }
+
+    /// Whether browsers come over https.
+    pub(crate) fn secure(&self) -> bool {
+        self.public_url.starts_with("https://")
+    }
+
+    /// Whether a page of `origin` may call the API: the server's own, or one that was named.
+    pub(crate) fn allows_origin(&self, origin: &str) -> bool {
+        own_origins(&self.public_url).any(|own| own == origin)
+            || self.app_origins.iter().any(|one| one == origin)
+    }
+}
+
+/// Faults for tests and demos; all off by default.
+#[derive(Clone, Debug, Default)]
+pub struct Faults {
+    /// Every call of the API waits this long first.
+    pub delay: Duration,
+    /// Every socket is dropped without a word after this long.
+    pub drop_sockets_every: Option<Duration>,
+    /// So many of a hundred changes are refused with 503 before anything is done.
+    pub refuse_percent: u8,
+    /// So many of a hundred changes are done, and answered with 503 all the same.
+    pub lose_answer_percent: u8,
+}
+
+/// The origin itself and, on the own machine, its other names.
+fn own_origins(public_url: &str) -> impl Iterator<Item = String> {
+    const NAMES: [&str; 3] = ["127.0.0.1", "localhost", "[::1]"];
+    let (host, port) = host_and_port(public_url);
+    let http = public_url.starts_with("http://");
+    let others = if http && NAMES.contains(&host) {
+        NAMES.to_vec()
+    } else {
+        Vec::new()
+    };
+    let others: Vec<String> = others
+        .into_iter()
+        .map(|name| format!("http://{name}{port}"))
+        .collect();
+    std::iter::once(public_url.to_owned()).chain(others)
+}
+
+/// Whether only this machine can reach the address.
+#[must_use]
+pub fn is_loopback(url: &str) -> bool {
+    let (host, _) = host_and_port(url);
+    host == "localhost"
+        || host
+            .trim_matches(['[', ']'])
+            .parse::<std::net::IpAddr>()
+            .is_ok_and(|ip| ip.is_loopback())
+}
+
+/// The host, and the port with its colon (empty when there is none).
+fn host_and_port(url: &str) -> (&str, &str) {
+    let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
+    let rest = rest.split('/').next().unwrap_or_default();
+    let host_ends = rest.find(']').map_or(0, |at| at + 1);
+    match rest.get(host_ends..).and_then(|tail| tail.find(':')) {
+        Some(colon) => rest.split_at(host_ends + colon),
+        None => (rest, ""),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn on_the_own_machine_every_name_of_it_is_own() {
+        let config = Config::new("x");
+        for own in [
+            "http://127.0.0.1:7878",
+            "http://localhost:7878",
+            "http://[::1]:7878",
+        ] {
+            assert!(config.allows_origin(own), "{own}");
+        }
+        for foreign in [
+            "http://localhost:7879",
+            "https://localhost:7878",
+            "null",
+            "",
+        ] {
+            assert!(!config.allows_origin(foreign), "{foreign}");
+        }
+        let public = Config {
+            public_url: "https://x.example".to_owned(),
+            ..config
+        };
+        assert!(public.allows_origin("https://x.example"));
+        assert!(!public.allows_origin("http://localhost"));
+    }
+
+    #[test]
+    fn loopback_is_told_by_the_host() {
+        for (url, expected) in [
+            ("http://127.0.0.1:1", true),
+            ("http://localhost", true),
+            ("http://[::1]:80/", true),
+            ("http://127.0.0.1.example:1", false),
+            ("http://192.168.0.1:1", false),
+            ("http://0.0.0.0:1", false),
+        ] {
+            assert_eq!(is_loopback(url), expected, "{url}");
+        }
+    }
+}

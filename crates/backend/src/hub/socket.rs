@@ -1,0 +1,268 @@
+//! A websocket from its first frame to its end.
+
+use super::{
+    Live,
+    counts::Watch,
+    line::{Line, Next, Reader, text},
+    replay::Replay,
+};
+use crate::{
+    actions::{presence, typing},
+    app::App,
+    auth::{session, ticket::Holder, visitor},
+    error::Result,
+};
+use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
+use bandeja_contract::realtime::{BEAT_EVERY, CLOSE_SIGNED_OUT, ClientFrame, HELLO_WITHIN, Hello};
+use std::time::Duration;
+use tokio::{
+    sync::broadcast::error::RecvError,
+    time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
+};
+
+/// A line from which nothing came for so long is dead.
+const DEAD_AFTER: Duration = Duration::from_secs(40);
+/// A reader that takes nothing for so long is cut.
+const STUCK_AFTER: Duration = Duration::from_secs(10);
+/// The largest frame that a client may send, in bytes.
+pub(crate) const LARGEST: usize = 16 * 1024;
+
+/// Why a socket ends.
+enum End {
+    /// With a close frame.
+    Close(u16),
+    /// Without a word: the other side is gone, or a fault was asked for.
+    Drop,
+}
+
+const fn millis(value: i64) -> Duration {
+    Duration::from_millis(value.unsigned_abs())
+}
+
+/// Runs a socket. `agents` says which kind of reader this address is for.
+pub(crate) async fn run(app: App, mut socket: WebSocket, agents: bool) {
+    let feed = app.hub().listen();
+    let said = timeout(millis(HELLO_WITHIN), first(&mut socket)).await;
+    let Ok(Some(hello)) = said else {
+        return close(socket, close_code::POLICY).await;
+    };
+    let reader = match reader(&app, &hello.ticket, agents).await {
+        Ok(Some(reader)) => reader,
+        Ok(None) => return close(socket, close_code::POLICY).await,
+        Err(error) => {
+            tracing::error!(%error, "a socket could not begin");
+            return close(socket, close_code::ERROR).await;
+        }
+    };
+    let there = match &reader {
+        Reader::Agent(actor, _) => Some(presence::enter(&app, actor.id).await),
+        Reader::Visitor(_) => None,
+    };
+    let mut running = Running {
+        app: app.clone(),
+        socket,
+        feed,
+        watch: Watch::default(),
+    };
+    let end = running.run(reader, hello).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "a socket failed");
+        End::Close(close_code::ERROR)
+    });
+    if let (Some(there), End::Close(CLOSE_SIGNED_OUT)) = (there, &end) {
+        presence::sign_off(there).await;
+    }
+    if let End::Close(code) = end {
+        close(running.socket, code).await;
+    }
+}
+
+/// The first frame; none when it is no hello.
+async fn first(socket: &mut WebSocket) -> Option<Hello> {
+    loop {
+        match socket.recv().await?.ok()? {
+            Message::Text(text) => return parse(&text)?.hello,
+            Message::Ping(_) | Message::Pong(_) => {}
+            Message::Binary(_) | Message::Close(_) => return None,
+        }
+    }
+}
+
+fn parse(text: &str) -> Option<ClientFrame> {
+    serde_json::from_str(text).ok()
+}
+
+/// Who holds the ticket, with the rights of this moment.
+async fn reader(app: &App, ticket: &str, agents: bool) -> Result<Option<Reader>> {
+    match app.tickets().take(ticket, app.now()) {
+        Some(Holder::Agent(_, session)) if agents => Ok(session::find(app, session)
+            .await?
+            .map(|actor| Reader::Agent(actor, session))),
+        Some(Holder::Visitor(id)) if !agents => {
+            let found = visitor::find(&mut *app.readers().get().await?, id).await?;
+            Ok(found.map(|(visitor, _)| Reader::Visitor(visitor)))
+        }
+        _ => Ok(None),
+    }
+}
+
+async fn close(mut socket: WebSocket, code: u16) {
+    let frame = CloseFrame {
+        code,
+        reason: Utf8Bytes::from_static(""),
+    };
+    // Whoever is gone already hears nothing.
+    let _ = timeout(STUCK_AFTER, socket.send(Message::Close(Some(frame)))).await;
+}
+
+struct Running {
+    app: App,
+    socket: WebSocket,
+    feed: tokio::sync::broadcast::Receiver<Live>,
+    watch: Watch,
+}
+
+impl Running {
+    async fn run(&mut self, reader: Reader, hello: Hello) -> Result<End> {
+        let app = self.app.clone();
+        let mut line = match Line::open(&app, reader, hello.after) {
+            Ok(line) => line,
+            Err(reset) => return Ok(self.restart(reset).await),
+        };
+        let mut replay = Replay::of(&line, hello.after);
+        while let Some(frame) = replay.next(&app, &mut line).await? {
+            if !self.say(frame).await {
+                return Ok(End::Drop);
+            }
+        }
+        self.live(&mut line).await
+    }
+
+    async fn live(&mut self, line: &mut Line) -> Result<End> {
+        let started = Instant::now();
+        let mut heard = started;
+        let every = millis(BEAT_EVERY);
+        let mut beat = interval_at(started + every, every);
+        beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
+        let drop_at = self
+            .app
+            .config()
+            .faults
+            .drop_sockets_every
+            .map(|after| started + after);
+        loop {
+            let due = self.watch.due();
+            tokio::select! {
+                message = self.socket.recv() => {
+                    let Some(Ok(message)) = message else { return Ok(End::Drop) };
+                    heard = Instant::now();
+                    match message {
+                        Message::Text(text) => {
+                            if !self.take(line, &text).await? {
+                                return Ok(End::Drop);
+                            }
+                        }
+                        Message::Close(_) => return Ok(End::Drop),
+                        Message::Binary(_) | Message::Ping(_) | Message::Pong(_) => {}
+                    }
+                }
+                live = self.feed.recv() => {
+                    let live = match live {
+                        Ok(live) => live,
+                        // Too slow: it comes back and reads the log.
+                        Err(RecvError::Lagged(_)) => return Ok(End::Close(close_code::AGAIN)),
+                        Err(RecvError::Closed) => return Ok(End::Close(close_code::RESTART)),
+                    };
+                    if matches!(live, Live::Events(_)) {
+                        self.watch.wake();
+                    }
+                    if let Some(end) = self.hear(line, &live).await? {
+                        return Ok(end);
+                    }
+                }
+                _ = beat.tick() => {
+                    if heard.elapsed() > DEAD_AFTER {
+                        return Ok(End::Drop);
+                    }
+                    if let Some(end) = self.beat(line).await? {
+                        return Ok(end);
+                    }
+                }
+                () = sleep_until(due.unwrap_or(started)), if due.is_some() => {
+                    if !self.count(line).await {
+                        return Ok(End::Drop);
+                    }
+                }
+                () = sleep_until(drop_at.unwrap_or(started)), if drop_at.is_some() => {
+                    return Ok(End::Drop);
+                }
+            }
+        }
+    }
+
+    /// Takes what the client said. Whether the socket is still alive.
+    async fn take(&mut self, line: &Line, text: &str) -> Result<bool> {
+        // What this build does not understand is skipped; the next one may mean something by it.
+        let Some(frame) = parse(text) else {
+            return Ok(true);
+        };
+        if let Some(sign) = frame.typing {
+            typing::relay(&self.app, &line.reader, &sign).await?;
+        }
+        if let (Some(filter), Reader::Agent(..)) = (frame.watch, &line.reader) {
+            self.watch.set(filter);
+        }
+        Ok(!frame.probe || self.say(line.beat()).await)
+    }
+
+    async fn hear(&mut self, line: &mut Line, live: &Live) -> Result<Option<End>> {
+        Ok(match line.hear(live).await? {
+            Next::Nothing => None,
+            Next::Say(frame) => (!self.say(frame).await).then_some(End::Drop),
+            Next::Restart(frame) => Some(self.restart(frame).await),
+            Next::SignedOut => Some(End::Close(CLOSE_SIGNED_OUT)),
+            Next::Stop => Some(End::Close(close_code::RESTART)),
+        })
+    }
+
+    /// Says a sign of life, and looks whether the login still is one.
+    async fn beat(&mut self, line: &Line) -> Result<Option<End>> {
+        if let Reader::Agent(_, session) = &line.reader
+            && session::find(&self.app, *session).await?.is_none()
+        {
+            return Ok(Some(End::Close(CLOSE_SIGNED_OUT)));
+        }
+        let alive =
+            self.say(line.beat()).await && self.send(Message::Ping(Vec::new().into())).await;
+        Ok((!alive).then_some(End::Drop))
+    }
+
+    async fn count(&mut self, line: &Line) -> bool {
+        let Reader::Agent(actor, _) = &line.reader else {
+            return true;
+        };
+        let frame = self.watch.look(&self.app.memory().read(), actor);
+        match frame {
+            Some(frame) => self.say(text(&frame)).await,
+            None => true,
+        }
+    }
+
+    async fn restart(&mut self, reset: String) -> End {
+        if self.say(reset).await {
+            End::Close(close_code::NORMAL)
+        } else {
+            End::Drop
+        }
+    }
+
+    async fn say(&mut self, frame: String) -> bool {
+        self.send(Message::Text(frame.into())).await
+    }
+
+    async fn send(&mut self, message: Message) -> bool {
+        matches!(
+            timeout(STUCK_AFTER, self.socket.send(message)).await,
+            Ok(Ok(()))
+        )
+    }
+}
