@@ -15,7 +15,7 @@ use crate::{
     tools::{self, WASM},
 };
 use std::{
-    fs,
+    fs::{self, File},
     path::{Path, PathBuf},
     process::Command,
     time::Instant,
@@ -93,37 +93,59 @@ pub(crate) fn is_fresh(project: &Project, profile: Profile) -> Outcome<bool> {
         && stamp == stamp_of(project, profile)?)
 }
 
+/// Builds beside `dist/` and swaps at the end: a running demo serves whole pages throughout, and a
+/// build that fails leaves the old ones.
 fn build(project: &Project, profile: Profile, tools: &[PathBuf]) -> Outcome {
     let start = Instant::now();
     step(&format!(
         "Building the app and the widget ({})",
         profile.name()
     ));
+    let _alone = alone(project)?;
     // Taken before: who edits while this runs gets another build.
     let stamp = stamp_of(project, profile)?;
-    let _ = fs::remove_file(stamp_file(project));
     fetch(project)?;
-    let dist = project.path("dist");
-    trunk(project, "", profile, &dist, &[], tools)?;
-    check_languages(project, &dist)?;
-    trunk(
-        project,
-        "crates/widget",
-        profile,
-        &dist.join("widget"),
-        &[],
-        tools,
-    )?;
+    let pages = project.work("dist");
+    trunk(project, "", profile, &pages, &[], tools)?;
+    check_languages(project, &pages)?;
+    let panel = pages.join("widget");
+    trunk(project, "crates/widget", profile, &panel, &[], tools)?;
     if profile == Profile::Web {
-        script::slim_all(&dist)?;
-        compress::all(project, &dist)?;
+        script::slim_all(&pages)?;
+        compress::all(project, &pages)?;
     }
+    swap(project, &pages)?;
     write_if_changed(&stamp_file(project), stamp.as_bytes())?;
     note(&format!(
         "dist/ was built in {} s",
         start.elapsed().as_secs()
     ));
     Ok(())
+}
+
+fn swap(project: &Project, pages: &Path) -> Outcome {
+    let dist = project.path("dist");
+    // Without its stamp, `dist/` counts as old, whatever happens between these lines.
+    for old in [stamp_file(project), dist.clone()] {
+        if old.is_dir() {
+            fs::remove_dir_all(&old).because(old.display())?;
+        } else if old.exists() {
+            fs::remove_file(&old).because(old.display())?;
+        }
+    }
+    fs::rename(pages, &dist).because(dist.display())
+}
+
+/// Waits until no other build of pages runs in this repository; the lock ends with the file.
+pub(crate) fn alone(project: &Project) -> Outcome<File> {
+    let path = project.work("dist.lock");
+    fs::create_dir_all(project.work("")).because(path.display())?;
+    let file = File::create(&path).because(path.display())?;
+    if file.try_lock().is_err() {
+        note("Another build of the pages is running; waiting for it.");
+        file.lock().because(path.display())?;
+    }
+    Ok(file)
 }
 
 /// Crates for the browser and for build scripts, because Trunk builds without the network.

@@ -38,6 +38,7 @@ pub(crate) fn command(project: &Project, mut args: Args) -> Outcome {
     let tools = tools::ensure(project, &tools::FOR_BUILD, false)?;
     step("Building the gallery");
     let pages = project.path("target/gallery");
+    let alone = dist::alone(project)?;
     dist::fetch(project)?;
     dist::trunk(
         project,
@@ -47,6 +48,7 @@ pub(crate) fn command(project: &Project, mut args: Args) -> Outcome {
         &["--features", "gallery"],
         &tools,
     )?;
+    drop(alone);
     run(project
         .cargo()
         .args(["build", "--locked", "--package", "bandeja-backend"]))?;

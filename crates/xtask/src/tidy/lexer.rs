@@ -59,6 +59,9 @@ pub(super) fn css(text: &str) -> String {
 
 /// Blanks items under `#[cfg(test)]` in both texts.
 pub(super) fn without_tests((mut uncommented, mut code): (String, String)) -> (String, String) {
+    if code.contains("#![cfg(test)]") {
+        return (blank(&uncommented), blank(&code));
+    }
     let mut from = 0;
     while let Some(at) = next_test(&code, from) {
         let end = end_of_item(&code, at);
@@ -217,6 +220,7 @@ mod tests {
             "a\n            \n       \n          \nb",
         );
         check("#[cfg(test)]\nmod tests;\nb", "            \n          \nb");
+        check("#![cfg(test)]\na", "             \n ");
         check(
             "#[cfg(all(test, x))]\nuse y;\nb",
             "                    \n      \nb",
