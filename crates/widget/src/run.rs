@@ -39,8 +39,12 @@ pub struct App {
 type Happening = Box<dyn FnOnce(&mut App, &Handle)>;
 
 /// A way to the panel for whatever happens later.
-#[derive(Clone)]
-pub struct Handle(Rc<RefCell<Option<App>>>);
+#[derive(Clone, Default)]
+pub struct Handle {
+    app: Rc<RefCell<Option<App>>>,
+    /// What happened while something else did.
+    waiting: Rc<RefCell<Vec<Happening>>>,
+}
 
 impl Handle {
     /// Starts the panel of this page. `None` when the page is not the panel's.
@@ -52,7 +56,7 @@ impl Handle {
         let spoken = window.navigator().language().unwrap_or_default();
         let language = Language::of([asked.as_str(), spoken.as_str()]);
 
-        let handle = Self(Rc::default());
+        let handle = Self::default();
         let told: Told = Rc::new({
             let handle = handle.clone();
             move |deed| handle.act(move |app, _| app.take(deed))
@@ -93,7 +97,7 @@ impl Handle {
         }
         app.judge();
         let (keep, identity) = (app.keep.clone(), app.keep.identity());
-        *handle.0.borrow_mut() = Some(app);
+        *handle.app.borrow_mut() = Some(app);
         handle.act(move |app, handle| {
             app.panel.shown(now(), !is_framed);
             if identity.is_some() || keep.has_slots() {
@@ -113,15 +117,23 @@ impl Handle {
 
     // Not generic: it is called from twenty places, and each copy would weigh.
     fn act_boxed(&self, happen: Happening) {
-        let Ok(mut app) = self.0.try_borrow_mut() else {
-            // Something happened while something happens: one after the other.
-            let handle = self.clone();
-            spawn_local(async move { handle.act_boxed(happen) });
+        self.waiting.borrow_mut().push(happen);
+        // What happens while something happens is left to that: one after the other.
+        let Ok(mut app) = self.app.try_borrow_mut() else {
             return;
         };
-        if let Some(app) = app.as_mut() {
-            happen(app, self);
-            app.perform(self);
+        let Some(app) = app.as_mut() else {
+            return;
+        };
+        loop {
+            let waiting = std::mem::take(&mut *self.waiting.borrow_mut());
+            if waiting.is_empty() {
+                break;
+            }
+            for happen in waiting {
+                happen(app, self);
+                app.perform(self);
+            }
             app.draw();
             app.wind(self);
         }
