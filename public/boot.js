@@ -49,6 +49,8 @@ async function start() {
     await app.default({ module_or_path: new URL(tag.dataset.wasm, document.baseURI).href });
   } catch (error) {
     // Once it runs, whatever it throws comes by the listeners above.
+    // Caught, so the browser does not tell of it by itself.
+    console.error(error);
     if (isTrap(error)) failed(error);
     else say(error instanceof WebAssembly.CompileError ? words.unable : words.starting, true);
   }
