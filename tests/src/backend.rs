@@ -113,8 +113,8 @@ impl Backend {
     /// When it fails.
     pub fn resets_password(&self, email: &str, password: &str) {
         let mut command = Command::new(binary());
-        command.args(["admin", "reset-password", email]);
-        command.arg("--data").arg(&self.data);
+        command.arg("admin").arg("--data").arg(&self.data);
+        command.args(["reset-password", email]);
         command.stdin(Stdio::piped()).stdout(Stdio::null());
         let done = command.spawn().and_then(|mut child| {
             if let Some(mut stdin) = child.stdin.take() {

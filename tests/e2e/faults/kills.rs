@@ -21,7 +21,7 @@ fn generous() -> Setting {
     Setting {
         switches: limits
             .iter()
-            .flat_map(|one| ["--limit".to_owned(), (*one).to_owned()])
+            .flat_map(|one| ["--rate".to_owned(), (*one).to_owned()])
             .collect(),
         ..Setting::default()
     }
