@@ -21,6 +21,8 @@ use crate::thread::reply_subject;
 const CHAIN: usize = 20;
 /// The longest subject, in characters.
 const SUBJECT: usize = 500;
+/// The longest name, of a person or a file, in characters.
+const NAME: usize = 200;
 /// The fewest characters that chance must give.
 const RANDOM: usize = 16;
 
@@ -164,16 +166,21 @@ fn envelope<'x>(reply: &Reply<'x>, message_id: &MessageId) -> MessageBuilder<'x>
 }
 
 fn mailbox(mailbox: &Mailbox) -> Written<'static> {
-    let name = one_line(&mailbox.name, 200);
+    let name = words(&mailbox.name, NAME);
     Written::new_address(
         (!name.is_empty()).then_some(name),
         mailbox.address.to_string(),
     )
 }
 
+/// One line that is read as it is written: what looks like an encoded word is none.
+fn words(text: &str, limit: usize) -> String {
+    one_line(text, limit).replace("=?", "= ?")
+}
+
 /// «Re: » once, and the number of the attention.
 fn subject(reply: &Reply<'_>) -> String {
-    let line = one_line(reply.subject, SUBJECT);
+    let line = words(reply.subject, SUBJECT);
     let line = if reply.answers.is_some() {
         reply_subject(&line)
     } else {
@@ -215,7 +222,7 @@ fn body<'x>(reply: &Reply<'x>) -> MimePart<'x> {
             media_type(file.media_type),
             BodyPart::Binary(file.bytes.into()),
         )
-        .attachment(one_line(file.name, 200))
+        .attachment(words(file.name, NAME))
     });
     let parts = std::iter::once(content).chain(files).collect::<Vec<_>>();
     MimePart::new(container("mixed", reply.random), parts)

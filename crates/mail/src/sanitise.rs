@@ -105,6 +105,22 @@ pub struct Options<'a> {
     pub limits: Limits,
 }
 
+impl<'a> Options<'a> {
+    /// Options with the usual words and limits.
+    #[must_use]
+    pub fn new(
+        proxy: &'a dyn Fn(usize, &Url) -> String,
+        inline: &'a dyn Fn(&str) -> Option<String>,
+    ) -> Self {
+        Self {
+            proxy,
+            inline,
+            labels: Labels::default(),
+            limits: Limits::default(),
+        }
+    }
+}
+
 /// A mail's body, safe to show in the frame that [`crate::document()`] makes.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Safe {

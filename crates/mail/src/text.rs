@@ -81,10 +81,9 @@ pub fn text_document(text: &str, labels: &Labels) -> Safe {
 /// Cuts a text into runs. What stands under a divider of dashes is quoted, though not marked so.
 fn runs(text: &str) -> Vec<Run<'_>> {
     let mut runs: Vec<Run<'_>> = Vec::new();
-    let mut lines = text.lines().peekable();
     let mut under = false;
     let mut at = 0;
-    while let Some(line) = lines.next() {
+    for line in text.lines() {
         let rest = &text[at.min(text.len())..];
         at += line.len() + 1;
         let (mut depth, content) = quote_depth(line);

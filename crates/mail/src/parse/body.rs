@@ -28,7 +28,9 @@ pub(super) fn unpack(
     limits: Limits,
     flaws: &mut Flaws,
 ) -> Result<Contents, Refusal> {
+    let single = matches!(part, Part::Leaf(_));
     let mut unpacker = Unpacker {
+        single,
         limits,
         flaws,
         decoded: 0,
@@ -43,6 +45,8 @@ pub(super) fn unpack(
 }
 
 struct Unpacker<'f> {
+    /// The mail has no parts: a text is its text, whatever name it has.
+    single: bool,
     limits: Limits,
     flaws: &'f mut Flaws,
     decoded: usize,
@@ -83,10 +87,14 @@ impl Unpacker<'_> {
 
     /// Bodies one after the other: all text, or all HTML as soon as one of them is.
     fn sequence(&mut self, bodies: Vec<Body>) -> Body {
-        let mut bodies: Vec<_> = bodies
+        let says =
+            |form: &Option<String>| form.as_ref().is_some_and(|text| !text.trim().is_empty());
+        let (mut bodies, empty): (Vec<_>, Vec<_>) = bodies
             .into_iter()
-            .filter(|b| b.text.is_some() || b.html.is_some())
-            .collect();
+            .partition(|body| says(&body.text) || says(&body.html));
+        if bodies.is_empty() {
+            return empty.into_iter().next().unwrap_or_default();
+        }
         if bodies.len() < 2 {
             return bodies.pop().unwrap_or_default();
         }
@@ -118,11 +126,7 @@ impl Unpacker<'_> {
         let kind = leaf.content_type.value.as_str();
         let shown = matches!(kind, "" | "text/plain" | "text/html")
             && leaf.disposition.value != "attachment"
-            && file_name(&leaf).is_none()
-            && leaf
-                .content_id
-                .as_ref()
-                .is_none_or(|_| kind == "text/html" || kind == "text/plain");
+            && (self.single || file_name(&leaf).is_none());
         if !shown {
             self.attach(&leaf, bytes.into_owned());
             return Ok(Body::default());

@@ -3,6 +3,8 @@
 //! The grammar is `mail-parser`'s; this module feeds it one bounded value at a time, transcoded to
 //! UTF-8, and validates what comes out.
 
+mod words;
+
 use mail_parser::parsers::MessageStream;
 use mail_parser::{Address as Parsed, ContentType, HeaderValue};
 
@@ -20,10 +22,12 @@ const WORDS: usize = 1_000;
 
 /// A value as the parser wants it: UTF-8, no NUL, folds kept, a line end behind it.
 fn prepared(value: &[u8]) -> Vec<u8> {
-    let mut text = charset::undeclared(value).replace('\0', "").into_bytes();
-    if memchr::memmem::find_iter(&text, b"=?").count() > WORDS {
-        text.retain(|&b| b != b'?');
-    }
+    let text = charset::undeclared(value).replace('\0', "");
+    let mut text = if text.matches("=?").count() > WORDS {
+        text.replace('?', "").into_bytes()
+    } else {
+        words::joined(&text).into_bytes()
+    };
     text.push(b'\n');
     text
 }

@@ -101,7 +101,7 @@ fn extension(declared: &str) -> &'static str {
         "message/rfc822" | "message/global" => ".eml",
         "text/html" => ".html",
         "text/calendar" => ".ics",
-        "text/plain" => ".txt",
+        "text/plain" | "message/delivery-status" => ".txt",
         "text/csv" => ".csv",
         "application/pdf" => ".pdf",
         "image/png" => ".png",

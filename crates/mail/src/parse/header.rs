@@ -63,7 +63,7 @@ pub(super) fn split(raw: &[u8]) -> (Header<'_>, &[u8]) {
             return (header, &raw[next..]);
         }
         let continued = matches!(line.first(), Some(b' ' | b'\t'));
-        if header.cut || next > LENGTH || header.fields.len() >= FIELDS {
+        if header.cut || at > LENGTH || header.fields.len() >= FIELDS {
             header.cut = true;
         } else if continued {
             if let Some((_, value)) = header.fields.last_mut() {

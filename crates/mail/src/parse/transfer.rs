@@ -37,7 +37,15 @@ impl Encoding {
 
 fn base64(bytes: &[u8]) -> Vec<u8> {
     let letter = |b: &u8| b.is_ascii_alphanumeric() || matches!(b, b'+' | b'/' | b'=');
-    let letters: Vec<u8> = bytes.iter().copied().filter(letter).collect();
+    let mut letters = Vec::with_capacity(bytes.len());
+    for line in bytes.split(|&b| b == b'\n') {
+        // Lists put their footer under the padding that ended the text.
+        let foreign = line.trim_ascii().iter().any(|b| !letter(b));
+        if foreign && letters.last() == Some(&b'=') {
+            break;
+        }
+        letters.extend(line.iter().copied().filter(letter));
+    }
     base64_decode(&letters).unwrap_or_default()
 }
 
@@ -99,6 +107,7 @@ mod tests {
         check("base64", "SG9sYQ==SG9sYQ==", b"HolaHola");
         check("base64", "SG9sY", b"Hol");
         check("base64", "", b"");
+        check("base64", "SG9sYQ==\r\n-- lista\r\nSG9s", b"Hola");
     }
 
     #[test]

@@ -252,22 +252,25 @@ impl Tree {
         self.detach(id);
     }
 
-    /// Adds text behind a node's last child.
-    fn append_text(&mut self, parent: Id, text: &str) {
+    /// Adds text behind a node's last child; tells how long that text is now.
+    fn append_text(&mut self, parent: Id, text: &str) -> usize {
         let last = self.nodes[parent].last;
-        if !last.is_some_and(|last| self.push_text(last, text)) {
-            let id = self.make(Data::Text(text.to_owned()));
-            self.append(parent, id);
-        }
+        last.and_then(|last| self.push_text(last, text))
+            .unwrap_or_else(|| {
+                let id = self.make(Data::Text(text.to_owned()));
+                self.append(parent, id);
+                text.len()
+            })
     }
 
-    fn push_text(&mut self, id: Id, text: &str) -> bool {
+    /// Adds to a text and tells how long it is now; nothing if the node is none.
+    fn push_text(&mut self, id: Id, text: &str) -> Option<usize> {
         match &mut self.nodes[id].data {
             Data::Text(old) => {
                 old.push_str(text);
-                true
+                Some(old.len())
             }
-            _ => false,
+            _ => None,
         }
     }
 

@@ -15,6 +15,9 @@ const LIMBO: Id = 1;
 /// What comparing one attribute with those of open formatting elements may cost at most.
 const OPEN_FORMATTING: u64 = 600;
 
+/// How many bytes of a text are moved in one step.
+const TEXT_PER_STEP: u64 = 128;
+
 /// Collects a tree and counts what that costs.
 pub(super) struct Sink {
     limits: Limits,
@@ -48,16 +51,15 @@ impl Sink {
 
     /// Whether the parse may go on after `piece`.
     pub(super) fn check(&self, piece: &str) -> Result<(), Unsafe> {
-        // A tag's attributes are compared each with each before the sink hears of the tag.
+        // A tag's attributes are compared each with each before the sink hears of the tag, so a
+        // long silence full of what may stand between attributes is counted as one tag. It may be
+        // a comment or an image in the text: those are long, too, but not so full.
         let separator = |b: &u8| b.is_ascii_whitespace() || matches!(b, b'/' | b'"' | b'\'');
         let separators = piece.bytes().filter(|b| separator(b)).count() as u64;
         let quiet = self.steps.get() == self.seen.get();
-        self.pending.set(if quiet {
-            self.pending.get() + separators
-        } else {
-            separators
-        });
-        self.spend(self.pending.get() * separators / 2);
+        let before = if quiet { self.pending.get() } else { 0 };
+        self.pending.set(before + separators);
+        self.spend(before * separators / 3);
         self.seen.set(self.steps.get());
         if self.steps.get() > self.limits.steps {
             return Err(Unsafe::TooComplex);
@@ -86,6 +88,11 @@ impl Sink {
         let depth = names[parent].1.saturating_add(1);
         names[child].1 = depth;
         self.deepest.set(self.deepest.get().max(depth));
+    }
+
+    /// Every piece of text moves all that stands before it: pieces of one letter add up.
+    fn lengthen(&self, length: usize) {
+        self.spend(length as u64 / TEXT_PER_STEP);
     }
 
     /// Text nodes are made by the tree; names keep step.
@@ -187,7 +194,8 @@ impl TreeSink for Sink {
                 self.tree.borrow_mut().append(*parent, id);
             }
             NodeOrText::AppendText(text) => {
-                self.tree.borrow_mut().append_text(*parent, &text);
+                let length = self.tree.borrow_mut().append_text(*parent, &text);
+                self.lengthen(length);
                 self.keep_step();
             }
         }
@@ -225,10 +233,10 @@ impl TreeSink for Sink {
                 tree.insert_before(*sibling, id);
             }
             NodeOrText::AppendText(text) => {
-                let merged = tree
-                    .previous(*sibling)
-                    .is_some_and(|old| tree.push_text(old, &text));
-                if !merged {
+                let old = tree.previous(*sibling);
+                if let Some(length) = old.and_then(|old| tree.push_text(old, &text)) {
+                    self.lengthen(length);
+                } else {
                     let id = tree.make(Data::Text(text.to_string()));
                     tree.insert_before(*sibling, id);
                     drop(tree);

@@ -10,7 +10,7 @@ impl Tree {
         while let Some(id) = at {
             match self.data(id) {
                 Data::Element(element) => open(element, &mut out),
-                Data::Text(text) => escape(text, &mut out),
+                Data::Text(text) => content(text, &mut out),
                 Data::Other => {}
             }
             at = self.nodes[id].first;
@@ -47,6 +47,19 @@ fn open(element: &Element, out: &mut String) {
     out.push('>');
 }
 
+/// Escapes text for element content alone: every reference costs the parser a piece of text.
+fn content(text: &str, out: &mut String) {
+    for c in text.chars() {
+        match c {
+            '&' => out.push_str("&amp;"),
+            '<' => out.push_str("&lt;"),
+            '>' => out.push_str("&gt;"),
+            '\0' => {}
+            c => out.push(c),
+        }
+    }
+}
+
 /// Escapes text for element content and for quoted attributes alike.
 pub(crate) fn escape(text: &str, out: &mut String) {
     for c in text.chars() {
@@ -56,7 +69,6 @@ pub(crate) fn escape(text: &str, out: &mut String) {
             '>' => out.push_str("&gt;"),
             '"' => out.push_str("&quot;"),
             '\'' => out.push_str("&#39;"),
-            '\u{a0}' => out.push_str("&nbsp;"),
             '\0' => {}
             c => out.push(c),
         }
