@@ -3,9 +3,9 @@
 //! `?show=desk`, `?show=thread`, `?show=login` show one screen as large as the window. Nothing here
 //! is connected to anything.
 
-mod desk;
-mod parts;
-mod states;
+pub mod desk;
+pub mod parts;
+pub mod states;
 
 use crate::{
     features::presence::account_menu::Theme,

@@ -21,4 +21,7 @@ pub mod route;
 pub mod store;
 pub mod sync;
 pub mod taking;
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod testing;
 pub mod ui;

@@ -34,6 +34,7 @@ pub mod typing;
 pub mod workspace;
 
 #[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
 pub use connection::Connection;

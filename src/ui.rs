@@ -7,6 +7,8 @@ pub mod avatar;
 pub mod badge;
 pub mod banner;
 pub mod button;
+#[cfg(test)]
+mod contrast;
 pub mod dialog;
 pub mod field;
 pub mod frame;
@@ -25,3 +27,7 @@ pub mod toast;
 pub mod virtual_list;
 pub mod virtual_thread;
 pub mod waiting;
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests;

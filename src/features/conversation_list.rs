@@ -11,3 +11,7 @@ pub mod status_tabs;
 
 /// The height of a row in CSS pixels, as `--size-row` in `style/tokens.css`.
 pub const ROW: f64 = 72.0;
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests;

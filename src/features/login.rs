@@ -3,3 +3,7 @@
 pub mod language_switch;
 pub mod login_form;
 pub mod login_page;
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests;

@@ -4,3 +4,7 @@ pub mod account_menu;
 pub mod connection_badge;
 pub mod nav_rail;
 pub mod rail_pane;
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests;

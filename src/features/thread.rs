@@ -10,3 +10,7 @@ pub mod thread_notice;
 pub mod thread_pane;
 pub mod thread_strip;
 pub mod typing_line;
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests;

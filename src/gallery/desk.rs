@@ -52,18 +52,21 @@ const MANY: usize = 100_000;
 /// As many messages as a long thread has.
 const LONG: usize = 500;
 
+/// The desk with an open conversation.
 #[component]
-pub(super) fn Desk() -> impl IntoView {
+pub fn Desk() -> impl IntoView {
     view! { <Screen status=Status::Open shown=Pane::List/> }
 }
 
+/// The desk with a queued conversation, looked at.
 #[component]
-pub(super) fn Queue() -> impl IntoView {
+pub fn Queue() -> impl IntoView {
     view! { <Screen status=Status::Queued shown=Pane::List/> }
 }
 
+/// A thread, alone where there is no room for more.
 #[component]
-pub(super) fn PhoneThread() -> impl IntoView {
+pub fn PhoneThread() -> impl IntoView {
     view! { <Screen status=Status::Open shown=Pane::Thread/> }
 }
 
@@ -287,8 +290,9 @@ fn spoken(left: usize) -> Message {
     }
 }
 
+/// Signing in, refused.
 #[component]
-pub(super) fn Login() -> impl IntoView {
+pub fn Login() -> impl IntoView {
     view! {
         <div class="login-page">
             <p class="login-page__name">"Bandeja"</p>
@@ -298,8 +302,9 @@ pub(super) fn Login() -> impl IntoView {
     }
 }
 
+/// The desk, closing.
 #[component]
-pub(super) fn Closing() -> impl IntoView {
+pub fn Closing() -> impl IntoView {
     let closing = RwSignal::new(Picked::default());
     view! {
         <Desk/>

@@ -12,8 +12,9 @@ use crate::ui::{
 use bandeja_contract::Channel;
 use leptos::prelude::*;
 
+/// All of them.
 #[component]
-pub(super) fn Parts() -> impl IntoView {
+pub fn Parts() -> impl IntoView {
     view! {
         <Case name="Buttons">
             <Button label="Plain"/>

@@ -34,8 +34,9 @@ fn row(row: Option<Row>, is_selected: bool) -> impl IntoView {
     view! { <ConversationRow row href="#row" is_selected is_stop=true on_accept=idle()/> }
 }
 
+/// Rows of the list.
 #[component]
-pub(super) fn Rows() -> impl IntoView {
+pub fn Rows() -> impl IntoView {
     let hard = HARD_NAMES.map(|name| {
         let text = format!("{name} {name}");
         row(
@@ -64,8 +65,9 @@ pub(super) fn Rows() -> impl IntoView {
     }
 }
 
+/// The list without rows, and what stands around it.
 #[component]
-pub(super) fn Lists() -> impl IntoView {
+pub fn Lists() -> impl IntoView {
     let counts = Counts {
         open: 12,
         queued: 3,
@@ -89,8 +91,9 @@ fn bubble(message: Message) -> impl IntoView {
     view! { <MessageBubble message on_choose=idle()/> }
 }
 
+/// Messages of all sides and in all states.
 #[component]
-pub(super) fn Messages() -> impl IntoView {
+pub fn Messages() -> impl IntoView {
     let long = "Una línea que no termina nunca. ".repeat(400);
     let wide = "sinespacios".repeat(60);
     let states = [
@@ -138,8 +141,9 @@ pub(super) fn Messages() -> impl IntoView {
     }
 }
 
+/// What stands around the messages.
 #[component]
-pub(super) fn Thread() -> impl IntoView {
+pub fn Thread() -> impl IntoView {
     let strips = [
         Strip::Preview {
             is_accepting: false,
@@ -192,8 +196,9 @@ fn composer(text: &str, room: Option<Room>, warning: Option<Warning>) -> impl In
     view! { <ComposerBox text state on_input=move |typed| text.set(typed) on_send=idle()/> }
 }
 
+/// Composers that can and cannot send.
 #[component]
-pub(super) fn Composers() -> impl IntoView {
+pub fn Composers() -> impl IntoView {
     let blocked = [
         Blocked::Closed,
         Blocked::Expired,
@@ -213,8 +218,9 @@ pub(super) fn Composers() -> impl IntoView {
     }
 }
 
+/// Connection and details.
 #[component]
-pub(super) fn Rest() -> impl IntoView {
+pub fn Rest() -> impl IntoView {
     let states = [
         Connection::Starting,
         Connection::Live,

@@ -5,7 +5,6 @@
 
 use super::{button::IconButton, icon::Shape, popover::unique};
 use leptos::{html, prelude::*, text_prop::TextProp};
-use wasm_bindgen::JsCast;
 
 /// The window.
 #[component]
@@ -28,8 +27,12 @@ pub fn Dialog(
     let node = NodeRef::<html::Dialog>::new();
     let id = unique("dialog");
     let named = id.clone();
-    let before = StoredValue::new_local(document().active_element());
-    on_cleanup(move || focus(before.try_get_value().flatten()));
+    // Closing a modal window gives the focus back; taking it away while it is open does not.
+    on_cleanup(move || {
+        if let Some(dialog) = node.try_get_untracked().flatten() {
+            dialog.close();
+        }
+    });
     Effect::new(move |_| {
         if let Some(dialog) = node.get()
             && !dialog.open()
@@ -51,7 +54,10 @@ pub fn Dialog(
                 on_close.run(());
             }
             // Browsers close it themselves at a second Escape.
-            on:close=move |_: web_sys::Event| on_close.run(())
+            on:close=move |_: web_sys::Event| {
+                // It comes late, when nobody may listen any more.
+                let _ = on_close.try_run(());
+            }
         >
             <header class="dialog__head">
                 <h2 class="dialog__title" id=id>{move || title.get()}</h2>
@@ -59,13 +65,5 @@ pub fn Dialog(
             </header>
             {children()}
         </dialog>
-    }
-}
-
-fn focus(before: Option<web_sys::Element>) {
-    if let Some(before) = before.and_then(|element| element.dyn_into::<web_sys::HtmlElement>().ok())
-    {
-        // What is gone by now cannot take the focus back.
-        let _ = before.focus();
     }
 }

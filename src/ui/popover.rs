@@ -71,7 +71,8 @@ pub fn Popover(
                 let open = shown(sheet);
                 is_open.set(open);
                 if let Some(on_toggle) = on_toggle {
-                    on_toggle.run(open);
+                    // The event comes late, perhaps when nobody listens any more.
+                    let _ = on_toggle.try_run(open);
                 }
             }
         >
@@ -95,14 +96,18 @@ pub fn close_around(event: &web_sys::Event) {
 
 fn shown(sheet: NodeRef<html::Div>) -> bool {
     sheet
-        .get_untracked()
+        .try_get_untracked()
+        .flatten()
         .is_some_and(|sheet| sheet.matches(":popover-open").unwrap_or(false))
 }
 
 /// Puts the sheet where there is room: below or above, from the left or from the right edge of
 /// its button, by the quarter of the window that the button stands in.
 fn place(button: NodeRef<html::Button>, sheet: NodeRef<html::Div>) {
-    let (Some(button), Some(sheet)) = (button.get_untracked(), sheet.get_untracked()) else {
+    let (Some(button), Some(sheet)) = (
+        button.try_get_untracked().flatten(),
+        sheet.try_get_untracked().flatten(),
+    ) else {
         return;
     };
     let size = |size: Result<wasm_bindgen::JsValue, _>| {

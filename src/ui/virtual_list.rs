@@ -77,7 +77,7 @@ pub fn VirtualList<K: Key>(
     on_stir: Callback<Stir>,
 ) -> impl IntoView {
     let view = NodeRef::<Div>::new();
-    let state = State::new(rows.clone(), view, chosen, on_window, on_stir);
+    let state = State::new(rows, view, chosen, on_window, on_stir);
 
     // The one reader of the rows: whatever changes in the window is laid out in the next frame.
     Effect::new(move |_| {
@@ -144,3 +144,7 @@ fn SlotView<K: Key>(live: Live<K>, state: State<K>, row: RowView<K>) -> impl Int
         </div>
     }
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests;

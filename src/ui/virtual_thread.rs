@@ -153,3 +153,7 @@ pub fn VirtualThread<K: Key>(
         </div>
     }
 }
+
+#[cfg(test)]
+#[cfg(target_arch = "wasm32")]
+mod tests;

@@ -48,7 +48,7 @@ pub fn GroupFilter(
                             prop:checked=move || chosen.with(|chosen| chosen.contains(&group.id))
                             on:change=move |_| on_choose.run(toggled(&chosen.get_untracked(), group.id))
                         />
-                        <bdi>{group.name.clone()}</bdi>
+                        <bdi>{group.name}</bdi>
                     </label>
                 </For>
             </fieldset>

@@ -49,7 +49,7 @@ pub fn Chips(
     let chip = Memo::new(move |_| of(row, |row| row.chip.clone()).flatten());
     let owner = move || match assignee.get() {
         Some(name) => view! {
-            <span class="chip chip--person" title=name.clone()>
+            <span class="chip chip--person" title=name>
                 <span aria-hidden="true">{initials(&name)}</span>
                 <span class="quiet">{tf(Key::RowAssigned, &[("name", &name)])}</span>
             </span>

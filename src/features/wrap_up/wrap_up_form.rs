@@ -140,7 +140,7 @@ fn Reasons(
                         prop:checked=move || picked.get() == Some(reason.id)
                         on:change=move |_| on_pick.run(reason.id)
                     />
-                    <bdi>{reason.name.clone()}</bdi>
+                    <bdi>{reason.name}</bdi>
                 </label>
             </For>
             <Show when=move || found.with(Vec::is_empty)>

@@ -1,4 +1,7 @@
 //! Where the person is: focus and pointer, and the click that came too soon.
+//!
+//! Browsers report a lost focus also when the list is just being taken away: nothing here relies on
+//! its signals being there.
 
 use super::{
     Key, Stir,
@@ -17,7 +20,7 @@ impl<K: Key> State<K> {
     /// Moves the focus to the place that `step` gets from the current one, the number of rows and
     /// the rows of a page.
     pub(super) fn walk(self, step: impl Fn(usize, usize, usize) -> usize) {
-        let Some(count) = self.count.try_get_untracked().filter(|count| *count > 0) else {
+        let Some(count) = self.rows_there().filter(|count| *count > 0) else {
             return;
         };
         let bar = self.inner.try_update_value(|inner| {
@@ -26,7 +29,7 @@ impl<K: Key> State<K> {
             inner.stop = Some((there, inner.key_at(there)));
             inner.geometry.reveal(there)
         });
-        if let (Some(Some(bar)), Some(view)) = (bar, self.view.get_untracked()) {
+        if let (Some(Some(bar)), Some(view)) = (bar, self.view.try_get_untracked().flatten()) {
             set_scroll(&view, bar);
         }
         self.lay(false);
@@ -61,11 +64,11 @@ impl<K: Key> State<K> {
         let slot = element(event.target())
             .and_then(|target| target.closest("[data-slot]").ok().flatten())
             .and_then(|row| row.get_attribute("data-slot")?.parse::<usize>().ok());
-        let stop = self.live.with_untracked(|live| {
+        let stop = self.live.try_with_untracked(|live| {
             let one = live.iter().find(|one| Some(one.id) == slot)?;
             Some((one.index.get_untracked(), one.key.get_untracked()))
         });
-        if let Some((index, key)) = stop {
+        if let Some(Some((index, key))) = stop {
             set(self.stop, Some(key.clone()));
             self.inner.update_value(|inner| {
                 inner.stop = Some((index, key));
@@ -79,7 +82,8 @@ impl<K: Key> State<K> {
         let next = element(event.related_target());
         let stays = self
             .view
-            .get_untracked()
+            .try_get_untracked()
+            .flatten()
             .is_some_and(|view| view.contains(next.as_deref()));
         if !stays {
             self.left(|inner| inner.has_focus = false);
@@ -102,7 +106,7 @@ impl<K: Key> State<K> {
             !inner.has_focus && !inner.has_pointer
         });
         if is_left == Some(true) {
-            self.on_stir.run(Stir::Left);
+            let _ = self.on_stir.try_run(Stir::Left);
         }
     }
 
@@ -117,7 +121,7 @@ impl<K: Key> State<K> {
             is_new
         });
         if is_new == Some(true) {
-            self.on_stir.run(Stir::Stirred);
+            let _ = self.on_stir.try_run(Stir::Stirred);
         }
     }
 

@@ -118,7 +118,7 @@ impl<K: Key> State<K> {
     }
 
     fn scrolled(self) {
-        let Some(view) = self.view.get_untracked() else {
+        let Some(view) = self.view.try_get_untracked().flatten() else {
             return;
         };
         let bar = self.inner.try_update_value(|inner| {
@@ -132,16 +132,25 @@ impl<K: Key> State<K> {
     }
 
     pub(super) fn resized(self, height: f64) {
-        let _ = self.inner.try_update_value(|inner| {
-            let count = self.count.get_untracked();
-            inner.geometry.resize(count, height.max(1.0))
-        });
-        self.lay(false);
+        if let Some(count) = self.rows_there() {
+            self.inner.update_value(|inner| {
+                let _ = inner.geometry.resize(count, height.max(1.0));
+            });
+            self.lay(false);
+        }
+    }
+
+    /// How many rows there are; `None` when the list itself has gone. Its own state goes first, so
+    /// that is asked first.
+    pub(super) fn rows_there(self) -> Option<usize> {
+        self.inner.try_with_value(|_| ())?;
+        self.count.try_get_untracked()
     }
 
     /// Brings slots and rows together. `is_data`: the rows may have changed, not only the place.
     pub(super) fn lay(self, is_data: bool) {
-        let Some(count) = self.count.try_get_untracked() else {
+        // A frame may come when the list has gone.
+        let Some(count) = self.rows_there() else {
             return;
         };
         let bar = self.inner.try_update_value(|inner| {
@@ -162,7 +171,6 @@ impl<K: Key> State<K> {
             inner.follow_stop(count);
             bar
         });
-        // Gone with its list.
         let Some(bar) = bar else { return };
         self.height
             .set(self.inner.with_value(|inner| inner.geometry.height()));

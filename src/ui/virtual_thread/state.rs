@@ -112,7 +112,7 @@ impl<K: Key> State<K> {
 
     /// The view was scrolled, by the person unless it is where we set it.
     pub(super) fn scrolled(self) {
-        let Some(view) = self.view.get_untracked() else {
+        let Some(view) = self.view.try_get_untracked().flatten() else {
             return;
         };
         let (top, end) = (
@@ -271,7 +271,7 @@ impl<K: Key> State<K> {
 
     /// Tells where the view stands now.
     fn report(self) {
-        let Some(view) = self.view.get_untracked() else {
+        let Some(view) = self.view.try_get_untracked().flatten() else {
             return;
         };
         let top = view.scroll_top();
