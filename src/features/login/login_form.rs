@@ -117,6 +117,8 @@ fn Password(
                 class="field__input"
                 type=move || if is_shown.get() { "text" } else { "password" }
                 name="password"
+                // The label around it holds a button, too, whose name is no part of the field's.
+                aria-label=move || t(Key::LoginPassword)
                 autocomplete="current-password"
                 autocapitalize="none"
                 spellcheck="false"
