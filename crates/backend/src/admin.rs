@@ -60,25 +60,28 @@ impl Admin {
         }
         let hash = checked_hash(new.password).await?;
         let id = AgentId(Uuid::now_v7());
-        let transaction = Transaction::begin(&mut self.connection).await?;
-        let made = sqlx::query(
-            "INSERT INTO agents (id, seq, email, name, role, password, changed) \
-             VALUES (?, 0, ?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING",
-        )
-        .bind(id.0)
-        .bind(email)
-        .bind(name)
-        .bind(new.role.word())
-        .bind(hash)
-        .bind(RIGHTS)
-        .execute(&mut *transaction.connection)
-        .await?;
-        if made.rows_affected() == 0 {
-            return Err(invalid("/email"));
-        }
-        join(transaction.connection, id, &new.groups).await?;
-        transaction.commit().await?;
-        Ok(id)
+        let connection = self.begin().await?;
+        let done = async {
+            let made = sqlx::query(
+                "INSERT INTO agents (id, seq, email, name, role, password, changed) \
+                 VALUES (?, 0, ?, ?, ?, ?, ?) ON CONFLICT (email) DO NOTHING",
+            )
+            .bind(id.0)
+            .bind(email)
+            .bind(name)
+            .bind(new.role.word())
+            .bind(hash)
+            .bind(RIGHTS)
+            .execute(&mut *connection)
+            .await?;
+            if made.rows_affected() == 0 {
+                return Err(invalid("/email"));
+            }
+            join(connection, id, &new.groups).await?;
+            Ok(id)
+        };
+        let done = done.await;
+        self.end(done).await
     }
 
     /// Gives a login a new password and ends its sessions.
@@ -87,15 +90,18 @@ impl Admin {
     /// When there is no such login, or the password is too short.
     pub async fn reset_password(&mut self, email: &str, password: String) -> Result<()> {
         let hash = checked_hash(password).await?;
-        let transaction = Transaction::begin(&mut self.connection).await?;
-        let id = find(transaction.connection, email).await?;
-        sqlx::query("UPDATE agents SET password = ? WHERE id = ?")
-            .bind(hash)
-            .bind(id.0)
-            .execute(&mut *transaction.connection)
-            .await?;
-        end_sessions(transaction.connection, id).await?;
-        transaction.commit().await
+        let connection = self.begin().await?;
+        let done = async {
+            let id = find(connection, email).await?;
+            sqlx::query("UPDATE agents SET password = ? WHERE id = ?")
+                .bind(hash)
+                .bind(id.0)
+                .execute(&mut *connection)
+                .await?;
+            end_sessions(connection, id).await
+        };
+        let done = done.await;
+        self.end(done).await
     }
 
     /// Gives a login another role.
@@ -103,15 +109,18 @@ impl Admin {
     /// # Errors
     /// When there is no such login.
     pub async fn set_role(&mut self, email: &str, role: Role) -> Result<()> {
-        let transaction = Transaction::begin(&mut self.connection).await?;
-        let id = find(transaction.connection, email).await?;
-        sqlx::query("UPDATE agents SET role = ?, changed = changed | ? WHERE id = ?")
-            .bind(role.word())
-            .bind(RIGHTS)
-            .bind(id.0)
-            .execute(&mut *transaction.connection)
-            .await?;
-        transaction.commit().await
+        let connection = self.begin().await?;
+        let done = async {
+            let id = find(connection, email).await?;
+            sqlx::query("UPDATE agents SET role = ? WHERE id = ?")
+                .bind(role.word())
+                .bind(id.0)
+                .execute(&mut *connection)
+                .await?;
+            mark(connection, id, RIGHTS).await
+        };
+        let done = done.await;
+        self.end(done).await
     }
 
     /// Puts a login into these groups and no others.
@@ -119,19 +128,18 @@ impl Admin {
     /// # Errors
     /// When there is no such login or group.
     pub async fn set_groups(&mut self, email: &str, groups: &[String]) -> Result<()> {
-        let transaction = Transaction::begin(&mut self.connection).await?;
-        let id = find(transaction.connection, email).await?;
-        sqlx::query("DELETE FROM agent_groups WHERE agent = ?")
-            .bind(id.0)
-            .execute(&mut *transaction.connection)
-            .await?;
-        join(transaction.connection, id, groups).await?;
-        sqlx::query("UPDATE agents SET changed = changed | ? WHERE id = ?")
-            .bind(RIGHTS)
-            .bind(id.0)
-            .execute(&mut *transaction.connection)
-            .await?;
-        transaction.commit().await
+        let connection = self.begin().await?;
+        let done = async {
+            let id = find(connection, email).await?;
+            sqlx::query("DELETE FROM agent_groups WHERE agent = ?")
+                .bind(id.0)
+                .execute(&mut *connection)
+                .await?;
+            join(connection, id, groups).await?;
+            mark(connection, id, RIGHTS).await
+        };
+        let done = done.await;
+        self.end(done).await
     }
 
     /// Switches a login off, or on again. Off, its sessions end at once.
@@ -139,36 +147,51 @@ impl Admin {
     /// # Errors
     /// When there is no such login.
     pub async fn set_disabled(&mut self, email: &str, disabled: bool) -> Result<()> {
-        let transaction = Transaction::begin(&mut self.connection).await?;
-        let id = find(transaction.connection, email).await?;
-        sqlx::query("UPDATE agents SET disabled = ?, changed = changed | ? WHERE id = ?")
-            .bind(disabled)
-            .bind(RIGHTS)
-            .bind(id.0)
-            .execute(&mut *transaction.connection)
-            .await?;
-        if disabled {
-            end_sessions(transaction.connection, id).await?;
+        let connection = self.begin().await?;
+        let done = async {
+            let id = find(connection, email).await?;
+            sqlx::query("UPDATE agents SET disabled = ? WHERE id = ?")
+                .bind(disabled)
+                .bind(id.0)
+                .execute(&mut *connection)
+                .await?;
+            if disabled {
+                end_sessions(connection, id).await?;
+            }
+            mark(connection, id, RIGHTS).await
+        };
+        let done = done.await;
+        self.end(done).await
+    }
+
+    async fn begin(&mut self) -> Result<&mut SqliteConnection> {
+        db::sqlite::begin(&mut self.connection).await?;
+        Ok(&mut self.connection)
+    }
+
+    /// Keeps what was done, or forgets it at once: the server waits for the lock.
+    async fn end<T>(&mut self, done: Result<T>) -> Result<T> {
+        match done {
+            Ok(answer) => {
+                db::sqlite::commit(&mut self.connection).await?;
+                Ok(answer)
+            }
+            Err(error) => {
+                db::sqlite::roll_back(&mut self.connection).await;
+                Err(error)
+            }
         }
-        transaction.commit().await
     }
 }
 
-/// A transaction that is rolled back by the next one when it was left.
-struct Transaction<'a> {
-    connection: &'a mut SqliteConnection,
-}
-
-impl<'a> Transaction<'a> {
-    async fn begin(connection: &'a mut SqliteConnection) -> Result<Self> {
-        db::sqlite::roll_back(connection).await;
-        db::sqlite::begin(connection).await?;
-        Ok(Self { connection })
-    }
-
-    async fn commit(self) -> Result<()> {
-        db::sqlite::commit(self.connection).await
-    }
+/// Leaves word for the server.
+async fn mark(connection: &mut SqliteConnection, id: AgentId, what: i64) -> Result<()> {
+    sqlx::query("UPDATE agents SET changed = changed | ? WHERE id = ?")
+        .bind(what)
+        .bind(id.0)
+        .execute(connection)
+        .await?;
+    Ok(())
 }
 
 async fn find(connection: &mut SqliteConnection, email: &str) -> Result<AgentId> {
@@ -184,12 +207,7 @@ async fn end_sessions(connection: &mut SqliteConnection, id: AgentId) -> Result<
         .bind(id.0)
         .execute(&mut *connection)
         .await?;
-    sqlx::query("UPDATE agents SET changed = changed | ? WHERE id = ?")
-        .bind(SIGNED_OUT)
-        .bind(id.0)
-        .execute(connection)
-        .await?;
-    Ok(())
+    mark(connection, id, SIGNED_OUT).await
 }
 
 async fn join(connection: &mut SqliteConnection, id: AgentId, groups: &[String]) -> Result<()> {

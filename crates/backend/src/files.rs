@@ -138,7 +138,9 @@ fn is_text(head: &[u8]) -> bool {
         }
         Err(_) => return false,
     };
-    !text.contains(&0)
+    !text
+        .iter()
+        .any(|byte| byte.is_ascii_control() && !b"\t\n\r\x0c".contains(byte))
 }
 
 #[cfg(test)]
@@ -165,7 +167,10 @@ mod tests {
         );
         check(b"\x01\x02\x00\xff\xfe", Some("application/octet-stream"));
         check(b"MZ\x90\0\x03", None);
-        check(b"\x7fELF\x02\x01\x01", None);
+        let mut program = b"\x7fELF\x02\x01\x01".to_vec();
+        program.resize(64, 0);
+        check(&program, None);
+        check(b"\x7fELF", Some("application/octet-stream"));
     }
 
     #[tokio::test]

@@ -25,6 +25,9 @@ const SEED: u64 = 6597;
 /// How many stories are written in one transaction.
 const AT_ONCE: usize = 4000;
 
+/// From so many conversations on, one of them is very long.
+const LONG_FROM: u32 = 100;
+
 /// What to make.
 #[derive(Clone, Debug)]
 pub struct Plan {
@@ -74,7 +77,7 @@ async fn write(connection: &mut SqliteConnection, plan: &Plan) -> Result<()> {
         dialogues: &dialogues,
     };
     let mut left = usize::try_from(plan.conversations).unwrap_or(usize::MAX);
-    let mut long = true;
+    let mut long = plan.conversations >= LONG_FROM;
     while left > 0 {
         let count = left.min(AT_ONCE);
         let mut stories: Vec<Story> = Vec::with_capacity(count + 1);
