@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
+    location::{BrowserUrl, LocationProvider},
 };
 use std::sync::Arc;
 
@@ -38,6 +39,14 @@ impl Here {
                 Place::read(tab, selected, find("sort"), find("groups"))
             })
         });
+        // The router writes a clicked link's address when its route table has changed the page.
+        // There is none: the page has changed as soon as the place has.
+        if let Some(address) = use_context::<BrowserUrl>() {
+            Effect::new(move |_| {
+                place.track();
+                address.ready_to_complete();
+            });
+        }
         let navigate = use_navigate();
         let go = Callback::new(move |(address, replace): (String, bool)| {
             // The address is whole already.

@@ -1,16 +1,24 @@
 //! Starts the app: finds the backend, fetches the language, mounts. `boot.js` handles what breaks.
 
+use any_spawner::Executor;
 use bandeja::{api::Api, app::Root, language, sync::App};
 use bandeja_browser::{
     fetch::{Call, fetch},
     page, timer,
 };
-use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
+use leptos::{
+    mount::mount_to_body,
+    prelude::*,
+    task::spawn_local,
+};
 
 /// Milliseconds between two attempts to fetch what the app cannot start without.
 const AGAIN: i64 = 1_000;
 
 fn main() {
+    // Mounting would set it, but the app begins before there is anything to show. Whoever sets it
+    // second changes nothing.
+    let _ = Executor::init_wasm_bindgen();
     spawn_local(async {
         // Both are on their way at once: neither waits for the other.
         let app = App::new(Api::new(&backend().await));
