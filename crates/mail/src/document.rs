@@ -140,19 +140,20 @@ fn html(body: &Body, scheme: Scheme, options: &Options<'_>) -> String {
     )
 }
 
-/// White paper for mails made for it; the reader's colours for the others.
-fn paper(scheme: Scheme, theme: Theme) -> &'static str {
-    match (scheme, theme) {
-        (Scheme::White, _) | (_, Theme::Light) => {
-            ":root { color-scheme: light; } .b-frame { background: #fff; color: #1a1a1a; }"
-        }
-        (_, Theme::Dark) => {
-            ":root { color-scheme: dark; } .b-frame { background: Canvas; color: CanvasText; }"
-        }
-        (_, Theme::System) => {
-            ":root { color-scheme: light dark; } .b-frame { background: Canvas; color: CanvasText; }"
-        }
-    }
+/// White paper for mails made for it; the reader's colours for the others, and no paper at all
+/// under a mail without colours, so that it lies on whatever holds the frame.
+fn paper(scheme: Scheme, theme: Theme) -> String {
+    let colours = match (scheme, theme) {
+        (Scheme::White, _) | (_, Theme::Light) => "light",
+        (_, Theme::Dark) => "dark",
+        (_, Theme::System) => "light dark",
+    };
+    let sheet = match scheme {
+        Scheme::White => "background: #fff; color: #1a1a1a;",
+        Scheme::Own => "background: Canvas; color: CanvasText;",
+        Scheme::Plain => "color: CanvasText;",
+    };
+    format!(":root {{ color-scheme: {colours}; }} .b-frame {{ {sheet} }}")
 }
 
 fn policy(options: &Options<'_>) -> String {

@@ -2,7 +2,11 @@
 {
   const mail = document.currentScript.previousElementSibling;
   const post = (message) => parent.postMessage(message, "*");
-  const measure = () => post({ kind: "height", height: Math.ceil(mail.getBoundingClientRect().height) });
+  let told = -1;
+  const measure = () => {
+    const height = Math.ceil(mail.getBoundingClientRect().height);
+    if (height !== told) post({ kind: "height", height: (told = height) });
+  };
   new ResizeObserver(measure).observe(mail);
   addEventListener("load", measure);
   const keys = ["Escape", "F6", "j", "k", "?"];

@@ -212,3 +212,37 @@ fn is_good(element: &str, key: &str, value: &str) -> bool {
         _ => !value.contains(['<', '>', ':', ';', '\\', '{']),
     }
 }
+
+/// The checker is worth what it catches.
+#[test]
+fn the_checker_sees_what_must_not_be_shown() {
+    for html in [
+        "<script>",
+        "<svg>",
+        "<p onclick=x>",
+        "<a href=javascript:x>",
+        "<img src=https://e.example/x>",
+        "<p style='position: fixed'>",
+        "<p style='background: url(https://e.example)'>",
+        "<p style='background: url(\"https://e.example\")'>",
+        "<td background=https://e.example>",
+        "<p class=frame>",
+        "<p id=x>",
+        "<!-- x -->",
+        "<a target=_top>",
+        "<img src='data:image/svg+xml;base64,PHN2Zz4='>",
+    ] {
+        let seen = std::panic::catch_unwind(|| check_html("checker", html));
+        assert!(seen.is_err(), "{html}");
+    }
+    check_html("checker", "<p class=\"m-x\" style=\"color: red\">x</p>");
+    for css in [
+        "@import 'x'",
+        "p { background: url(x) }",
+        "</style>",
+        "p { position: fixed }",
+    ] {
+        assert!(bad_css(css).is_some(), "{css}");
+    }
+    assert!(bad_css(".m-x { background: url(\"remote/1\"); background-position: top }").is_none());
+}

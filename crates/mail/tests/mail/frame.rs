@@ -130,20 +130,24 @@ fn white_paper_is_for_mails_made_for_it() {
             },
         )
         .html;
-        let dark = html.contains("color-scheme: dark;");
-        let both = html.contains("color-scheme: light dark;");
-        if dark {
-            "dark"
-        } else if both {
-            "system"
-        } else {
-            "white"
-        }
+        let (_, rest) = html.split_once(":root { color-scheme: ").unwrap();
+        let (scheme, rest) = rest.split_once(';').unwrap();
+        let (sheet, _) = rest.split_once("</style>").unwrap();
+        format!(
+            "{scheme}{}",
+            if sheet.contains("#fff") {
+                " on white"
+            } else {
+                ""
+            }
+        )
     };
     assert_eq!(paper("<p>x", Theme::Dark), "dark");
-    assert_eq!(paper("<p>x", Theme::System), "system");
-    assert_eq!(paper("<p>x", Theme::Light), "white");
-    assert_eq!(paper("<p style='color:#333'>x", Theme::Dark), "white");
+    assert_eq!(paper("<p>x", Theme::System), "light dark");
+    assert_eq!(paper("<p>x", Theme::Light), "light");
+    for theme in [Theme::System, Theme::Light, Theme::Dark] {
+        assert_eq!(paper("<p style='color:#333'>x", theme), "light on white");
+    }
     let own = "<meta name=color-scheme content='light dark'><p style='color:#333'>x";
     assert_eq!(paper(own, Theme::Dark), "dark");
     let text = document(

@@ -81,12 +81,12 @@ fn an_answer_to_our_reply_finds_its_way_back() {
     let ana = mailbox("Ana", "ana@cliente.example");
     let raw = b"From: Ana <ana@cliente.example>\nTo: soporte@tienda.example\nMessage-ID: <uno@cliente.example>\nSubject: Hola\n\nHola";
     let first = parse(raw, Default::default()).unwrap();
-    let to: Vec<Mailbox> = reply_to(&first, &[own.address.clone()])
+    let to: Vec<Mailbox> = reply_to(&first, std::slice::from_ref(&own.address))
         .to
         .into_iter()
         .map(|r| r.mailbox)
         .collect();
-    assert_eq!(to, [ana.clone()]);
+    assert_eq!(to, std::slice::from_ref(&ana));
     let answers = Answered {
         message_id: first.message_id.as_ref().unwrap(),
         references: &first.references,
@@ -107,7 +107,7 @@ fn an_answer_to_our_reply_finds_its_way_back() {
         subject: &ours.subject,
         random: "zyxwvutsrqponmlkjihg",
         domain: "cliente.example",
-        ..a_reply(&ana, &[own.clone()])
+        ..a_reply(&ana, std::slice::from_ref(&own))
     })
     .unwrap();
     let second = parse(&back.raw, Default::default()).unwrap();
