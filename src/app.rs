@@ -1,6 +1,7 @@
 //! The app: what everybody shares, and what stands where.
 
 use crate::{
+    commands::App,
     desk::Desk,
     features::{
         composer::composer_pane::ComposerPane,
@@ -13,7 +14,6 @@ use crate::{
     },
     here::Here,
     i18n::{Key, t},
-    sync::App,
     ui::{
         announcer::{Announcements, Announcer},
         frame::{Frame, Pane, PaneLabels, Panes},
@@ -101,7 +101,7 @@ fn desk(app: &App) -> Desk {
         move || store.connection.now(LocalTime(clock::now().0))
     };
     let desk = Desk {
-        here: Here::new(),
+        here: Here::new(use_context()),
         toasts: Toasts::new(),
         announcements: Announcements::new(),
         now: RwSignal::new(server_now()),

@@ -23,9 +23,9 @@ pub struct Here {
 }
 
 impl Here {
-    /// Reads the address from the router, which must be around.
+    /// Reads the address from the router, which must be around. `bar` is the browser's address bar.
     #[must_use]
-    pub fn new() -> Self {
+    pub fn new(bar: Option<BrowserUrl>) -> Self {
         let base: Arc<str> = page::base_path().into();
         let location = use_location();
         let of = Arc::clone(&base);
@@ -41,16 +41,23 @@ impl Here {
         });
         // The router writes a clicked link's address when its route table has changed the page.
         // There is none: the page has changed as soon as the place has.
-        if let Some(address) = use_context::<BrowserUrl>() {
+        if let Some(bar) = bar {
             Effect::new(move |_| {
                 place.track();
-                address.ready_to_complete();
+                bar.ready_to_complete();
             });
         }
         let navigate = use_navigate();
         let go = Callback::new(move |(address, replace): (String, bool)| {
             // The address is whole already.
-            navigate(&address, NavigateOptions { resolve: false, replace, ..Default::default() });
+            navigate(
+                &address,
+                NavigateOptions {
+                    resolve: false,
+                    replace,
+                    ..Default::default()
+                },
+            );
         });
         Self { place, base, go }
     }
@@ -69,11 +76,5 @@ impl Here {
     /// Goes to a place in the stead of this one.
     pub fn become_place(&self, place: &Place) {
         self.go.run((self.address(place), true));
-    }
-}
-
-impl Default for Here {
-    fn default() -> Self {
-        Self::new()
     }
 }

@@ -6,11 +6,7 @@ use bandeja_browser::{
     fetch::{Call, fetch},
     page, timer,
 };
-use leptos::{
-    mount::mount_to_body,
-    prelude::*,
-    task::spawn_local,
-};
+use leptos::{mount::mount_to_body, prelude::*, task::spawn_local};
 
 /// Milliseconds between two attempts to fetch what the app cannot start without.
 const AGAIN: i64 = 1_000;
@@ -19,6 +15,16 @@ fn main() {
     // Mounting would set it, but the app begins before there is anything to show. Whoever sets it
     // second changes nothing.
     let _ = Executor::init_wasm_bindgen();
+    #[cfg(feature = "gallery")]
+    if window()
+        .location()
+        .pathname()
+        .is_ok_and(|path| path.ends_with("/gallery"))
+    {
+        page::remove("#boot");
+        mount_to_body(|| view! { <bandeja::gallery::Gallery/> });
+        return;
+    }
     spawn_local(async {
         // Both are on their way at once: neither waits for the other.
         let app = App::new(Api::new(&backend().await));
@@ -47,10 +53,13 @@ async fn backend() -> String {
         within: 15_000,
         cookies: false,
     };
-    let reply = fetch(call).await.ok().filter(|reply| reply.status == 200);
-    let config = reply.and_then(|reply| serde_json::from_str::<Config>(&reply.text).ok());
-    let named = config
-        .map(|config| config.backend)
-        .filter(|named| !named.is_empty());
-    named.unwrap_or_else(page::origin)
+    // Without the file, or with one that is none, the backend is where the page came from.
+    let named = match fetch(call).await {
+        Ok(reply) if reply.status == 200 => serde_json::from_str::<Config>(&reply.text),
+        Ok(_) | Err(_) => return page::origin(),
+    };
+    match named {
+        Ok(config) if !config.backend.is_empty() => config.backend,
+        Ok(_) | Err(_) => page::origin(),
+    }
 }

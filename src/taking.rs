@@ -1,6 +1,11 @@
 //! Taking a conversation: the same from the list's green check and from the preview (L5).
 
-use crate::{commands, desk::Desk, present::failure, route::Place, sync::App};
+use crate::{
+    commands::{self, App},
+    desk::Desk,
+    present::failure,
+    route::Place,
+};
 use bandeja_contract::{ConversationId, Status};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -13,7 +18,10 @@ pub fn take(app: &App, desk: &Desk, id: ConversationId) {
             Ok(()) => {
                 let at = desk.here.place;
                 let filter = at.get_untracked().filter;
-                let open = Place { filter, ..Place::of(Status::Open) };
+                let open = Place {
+                    filter,
+                    ..Place::of(Status::Open)
+                };
                 desk.wants_caret.set(Some(id));
                 desk.here.go(&open.select(Some(id)));
             }

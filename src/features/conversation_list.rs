@@ -6,6 +6,7 @@ pub mod group_filter;
 pub mod list_header;
 pub mod list_notice;
 pub mod list_pane;
+pub mod list_rows_pane;
 pub mod row_parts;
 pub mod status_tabs;
 

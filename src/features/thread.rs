@@ -11,6 +11,8 @@ pub mod thread_pane;
 pub mod thread_strip;
 pub mod typing_line;
 
+mod open_thread;
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]
 mod tests;
+mod thread_item;

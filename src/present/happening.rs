@@ -24,7 +24,8 @@ pub fn sentence(what: &What, store: &Store, contact: &str) -> Option<String> {
         .filter(|name| !name.is_empty());
     let who = match &agent {
         Some(agent) => agent,
-        None if *by_customer && !contact.is_empty() => contact,
+        // A conversation is begun by its contact, whoever wrote it down.
+        None if is_contacts(*what, *by_customer) && !contact.is_empty() => contact,
         None => t(Key::EventSomebody),
     };
     let told = |key| tf(key, &[("name", who)]);
@@ -39,6 +40,10 @@ pub fn sentence(what: &What, store: &Store, contact: &str) -> Option<String> {
         Some(Happening::Closed) => tf(Key::EventClosed, &[("name", who), ("reason", reason)]),
         None => t(Key::EventUnknown).to_owned(),
     })
+}
+
+const fn is_contacts(what: Option<Happening>, by_customer: bool) -> bool {
+    by_customer || matches!(what, Some(Happening::Started))
 }
 
 /// The second line of an event: the closing note.

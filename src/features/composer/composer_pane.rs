@@ -4,7 +4,12 @@ use super::{
     composer_blocked::ComposerBlocked,
     composer_box::{ComposerBox, ComposerState, Room, Warning},
 };
-use crate::{commands, desk::Desk, present::stand, store::Store, sync::App};
+use crate::{
+    commands::{self, App},
+    desk::Desk,
+    present::stand,
+    store::Store,
+};
 use bandeja_contract::{Conversation, ConversationId};
 use bandeja_domain::{
     channel, drafts,

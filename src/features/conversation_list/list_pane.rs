@@ -1,41 +1,24 @@
 //! The list pane (L1–L5): the chosen tab's conversations, filtered and ordered as the address says.
 
 use super::{
-    ROW,
     changes_button::ChangesButton,
-    conversation_row::ConversationRow,
     group_filter::GroupFilter,
     list_header::ListHeader,
     list_notice::{ListBroken, ListEmpty, ListWaiting},
+    list_rows_pane::ListRowsPane,
     status_tabs::{PANEL, StatusTabs},
 };
 use crate::{
-    api::ApiError,
-    commands,
+    commands::{self, ApiError, App},
     desk::Desk,
-    i18n::{Key, Plural, tn, words::Vocabulary},
-    present::{failure, row},
+    i18n::{Plural, tn, words::Vocabulary},
+    present::failure,
     route::Place,
     store::Query,
-    sync::App,
-    taking,
-    ui::virtual_list::{RowView, Rows, Slot, Stir, VirtualList},
 };
-use bandeja_browser::timer::Timeout;
-use bandeja_contract::{ConversationId, GroupId, Status};
+use bandeja_contract::{GroupId, Status};
 use bandeja_domain::session::State;
 use leptos::prelude::*;
-use std::{ops::Range, sync::Arc};
-
-/// Milliseconds without pointer or key after which held changes apply (DESIGN §5).
-const STILL: i64 = 5_000;
-
-/// A row: a conversation, or a place of which nothing has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-enum RowKey {
-    Of(ConversationId),
-    Blank(u32),
-}
 
 /// The list pane.
 #[component]
@@ -131,7 +114,7 @@ fn Body(query: Memo<Query>) -> impl IntoView {
         }
     });
     move || match shown.get() {
-        Shown::Rows => view! { <ListRows query/> }.into_any(),
+        Shown::Rows => view! { <ListRowsPane query/> }.into_any(),
         Shown::Waiting => {
             let app = app.clone();
             view! { <ListWaiting on_retry=move |()| app.retry_now()/> }.into_any()
@@ -162,83 +145,4 @@ fn Body(query: Memo<Query>) -> impl IntoView {
             .into_any()
         }
     }
-}
-
-#[component]
-fn ListRows(query: Memo<Query>) -> impl IntoView {
-    let app = expect_context::<App>();
-    let here = expect_context::<Desk>().here;
-    let (count, keys, chosen, windows) = (app.clone(), app.clone(), app.clone(), app);
-    let rows = Rows {
-        count: Signal::derive(move || count.store.list.len() as usize),
-        key_at: Arc::new(move |index| {
-            let index = u32::try_from(index).unwrap_or(u32::MAX);
-            keys.store
-                .list
-                .row(index)
-                .map_or(RowKey::Blank(index), RowKey::Of)
-        }),
-        height: ROW,
-    };
-    let selected = Signal::derive(move || here.place.with(|place| place.selected.map(RowKey::Of)));
-    let on_window = move |rows: Range<usize>| {
-        let row = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
-        commands::show_rows(&windows, row(rows.start)..row(rows.end));
-    };
-    let row: RowView<RowKey> =
-        Arc::new(move |place| view! { <ListRow place query/> }.into_any());
-    let still = StoredValue::new_local(None::<Timeout>);
-    let on_stir = move |stir| {
-        let store = chosen.store.clone();
-        match stir {
-            Stir::Stirred => {
-                store.list.hold();
-                still.set_value(Some(Timeout::new(STILL, move || store.list.release())));
-            }
-            Stir::Left => {
-                still.set_value(None);
-                store.list.release();
-            }
-        }
-    };
-    view! {
-        <VirtualList
-            label=Key::PaneList
-            rows
-            row
-            chosen=selected
-            on_window
-            on_stir
-        />
-    }
-}
-
-#[component]
-fn ListRow(place: Slot<RowKey>, query: Memo<Query>) -> impl IntoView {
-    let app = expect_context::<App>();
-    let desk = expect_context::<Desk>();
-    let id = Memo::new(move |_| match place.key.get() {
-        RowKey::Of(id) => Some(id),
-        RowKey::Blank(_) => None,
-    });
-    let store = app.store.clone();
-    let shown = Memo::new(move |_| {
-        let conversation = store.conversations.get(id.get()?)?;
-        let tab = query.with(|query| query.status);
-        Some(row::row(&conversation, &store, tab, desk.now.get()))
-    });
-    let here = desk.here.clone();
-    let href = Memo::new(move |_| {
-        here.place
-            .with(|place| here.address(&place.select(id.get().or(place.selected))))
-    });
-    let at = desk.here.place;
-    let is_selected =
-        Memo::new(move |_| id.get().is_some() && at.with(|at| at.selected) == id.get());
-    let on_accept = move |()| {
-        if let Some(id) = id.get_untracked() {
-            taking::take(&app, &desk, id);
-        }
-    };
-    view! { <ConversationRow row=shown href is_selected is_stop=place.is_stop on_accept/> }
 }

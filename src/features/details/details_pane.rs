@@ -5,10 +5,10 @@ use super::{
     interaction_log::{InteractionLog, LogEntry},
 };
 use crate::{
+    commands::App,
     desk::Desk,
     present::{happening, moment, stand},
     store::{Store, ThreadItem, What},
-    sync::App,
 };
 use bandeja_contract::{Conversation, ConversationId};
 use bandeja_domain::channel;
@@ -25,7 +25,9 @@ pub fn DetailsPane() -> impl IntoView {
     let shown = Memo::new(move |before: Option<&Option<Details>>| {
         let conversation = at.selected().and_then(|id| of.conversations.get(id));
         // The last ones stay until the pane is taken away.
-        conversation.map(|it| details(&it, &of)).or_else(|| before.cloned().flatten())
+        conversation
+            .map(|it| details(&it, &of))
+            .or_else(|| before.cloned().flatten())
     });
     let is_known = Memo::new(move |_| shown.with(Option::is_some));
     let entries = Memo::new(move |_| {
@@ -39,10 +41,10 @@ pub fn DetailsPane() -> impl IntoView {
             let begun = is_known.get().then(|| shown.get_untracked()).flatten()?;
             let details = Signal::derive(move || shown.get().unwrap_or_else(|| begun.clone()));
             Some(view! {
-                
+
                     <DetailsCard details/>
                     <InteractionLog entries/>
-                
+
             })
         }}
     }

@@ -6,11 +6,10 @@ use super::{
     login_form::{Credentials, LoginForm},
 };
 use crate::{
-    commands,
+    commands::{self, App},
     i18n::{Key, t, text},
     language,
     present::failure,
-    sync::App,
     ui::dialog::Dialog,
 };
 use leptos::{prelude::*, task::spawn_local};

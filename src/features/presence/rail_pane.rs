@@ -7,8 +7,8 @@ use super::{
     nav_rail::NavRail,
 };
 use crate::{
-    commands, desk::Desk, i18n::words::Vocabulary, language, present::failure, route::Place,
-    sync::App,
+    commands, commands::App, desk::Desk, i18n::words::Vocabulary, language, present::failure,
+    route::Place,
 };
 use bandeja_browser::{clock, page, storage, timer::Interval};
 use bandeja_contract::Status;

@@ -20,6 +20,23 @@ pub fn DayMark(
     }
 }
 
+/// The day of what is in view, at the thread's upper edge; nothing while its own line is there.
+#[component]
+pub fn StickyDay(
+    /// The day.
+    #[prop(into)]
+    day: Signal<Option<String>>,
+) -> impl IntoView {
+    view! {
+        <Show when=move || day.with(Option::is_some)>
+            // Said by the line itself already.
+            <div class="thread-body__day" aria-hidden="true">
+                <span class="day-mark__word">{move || day.get()}</span>
+            </div>
+        </Show>
+    }
+}
+
 /// The line where reading stopped.
 #[component]
 pub fn UnreadMark() -> impl IntoView {

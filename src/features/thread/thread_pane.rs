@@ -7,13 +7,11 @@ use super::{
     thread_strip::ThreadStrip,
 };
 use crate::{
-    api::ApiError,
-    commands,
+    commands::{self, ApiError, App},
     desk::Desk,
     present::{failure, happening, stand},
     route::Place,
     store::Thread,
-    sync::App,
     taking,
 };
 use bandeja_contract::{Code, ConversationId};
@@ -61,14 +59,13 @@ fn Open(id: ConversationId, composer: Callback<ConversationId, AnyView>) -> impl
         Ask::Details => has_details.update(|shown| *shown = !*shown),
         Ask::Close => desk.closing.set(Some(id)),
     };
+    // Made once: a composer that is made anew loses the caret.
+    let is_known = Memo::new(move |_| app.store.conversations.get(id).is_some());
     view! {
         <ThreadHeader heading has_details on_ask/>
         <Strip id/>
         <Body id trouble open back/>
-        {move || {
-            let is_known = app.store.conversations.get(id).is_some();
-            is_known.then(|| composer.run(id))
-        }}
+        {move || is_known.get().then(|| composer.run(id))}
     }
 }
 

@@ -1,7 +1,13 @@
 //! «Motivos de cierre»: ends the conversation that the desk names (A5, R7).
 
 use super::wrap_up_form::{Closing, WrapUpForm};
-use crate::{commands, desk::Desk, i18n::Key, present::failure, sync::App, ui::dialog::Dialog};
+use crate::{
+    commands::{self, App},
+    desk::Desk,
+    i18n::Key,
+    present::failure,
+    ui::dialog::Dialog,
+};
 use bandeja_contract::{ConversationId, ReasonId};
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::HashMap;
