@@ -7,6 +7,7 @@
 //! | from | to | by |
 //! |---|---|---|
 //! | raw bytes | [`Mail`] | [`parse()`] |
+//! | a [`Mail`] | what is shown of it | [`show()`] |
 //! | a mail's HTML | [`Safe`] | [`sanitise()`] |
 //! | a mail's plain text | [`Safe`] | [`text_document`] |
 //! | [`Safe`] | the frame's own document with its headers | [`document()`] |
@@ -25,6 +26,7 @@ pub mod link;
 pub mod parse;
 pub mod recipients;
 pub mod sanitise;
+pub mod show;
 pub mod text;
 pub mod thread;
 
@@ -34,5 +36,6 @@ pub use document::{Document, document};
 pub use parse::{Attachment, Mail, Refusal, parse};
 pub use recipients::reply_to;
 pub use sanitise::{Safe, Unsafe, sanitise};
+pub use show::{Shown, show};
 pub use text::text_document;
 pub use thread::thread_key;

@@ -33,6 +33,9 @@ pub(crate) const ROOT: &str = "b-mail";
 /// What stands before every class and id of a mail, so that none is ours.
 pub(crate) const PREFIX: &str = "m-";
 
+/// How many times longer a mail may become: links get a title, images an address of ours.
+const GROWTH: usize = 3;
+
 /// What sanitising a mail may cost.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
@@ -60,7 +63,7 @@ impl Default for Limits {
 /// Why a mail's HTML is not shown. Its text part is shown instead.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum Unsafe {
-    /// Over [`Limits::bytes`].
+    /// Over [`Limits::bytes`], or over three times that when written anew.
     #[error("the HTML has more than {0} bytes")]
     TooLarge(usize),
     /// Over [`Limits::nodes`].
@@ -93,6 +96,11 @@ impl Default for Labels {
 }
 
 /// How a mail is made safe.
+///
+/// What is made at arrival is stored and served for as long as the mail is kept, while the right to
+/// see an image lasts minutes. So let both addresses be relative (`remote/3`, `inline/2`) and serve
+/// the document from a path that holds the right (`/mail/CAPABILITY/body`): the images then stand
+/// under the same right, and nothing has to be written into what was made safe.
 pub struct Options<'a> {
     /// The address a remote image is shown from after consent, given its place in
     /// [`Safe::remote`] and where it is. May be relative to the document.
@@ -238,6 +246,9 @@ fn render<'a>(
     pass.tree(&mut tree, stripped.root);
     let css = pass.sheet(&stripped.css);
     let written = tree.written(tree::DOCUMENT);
+    if written.len() > options.limits.bytes.saturating_mul(GROWTH) {
+        return Err(Unsafe::TooLarge(options.limits.bytes));
+    }
     tree::measure(&written, options.limits)?;
     Ok((Body::new(gate::clean(&written, pass.issued()), css), pass))
 }

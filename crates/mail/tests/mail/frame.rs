@@ -209,3 +209,16 @@ fn the_language_is_a_tag_or_ours() {
     assert_eq!(lang(""), "es");
     assert_eq!(lang("\"><script>"), "es");
 }
+
+#[test]
+fn a_stored_body_is_the_same_body() {
+    let html = "<style>p{color:red}</style><p>«x»</p><img src=https://e.example/x alt=y><a href=https://e.example>z</a>";
+    let safe = sanitise(html, &corpus::options()).unwrap();
+    let stored = serde_json::to_string(&safe).unwrap();
+    let again: bandeja_mail::Safe = serde_json::from_str(&stored).unwrap();
+    assert_eq!(again, safe);
+    assert_eq!(
+        document(&again, &Options::default()),
+        document(&safe, &Options::default())
+    );
+}

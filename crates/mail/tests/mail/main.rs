@@ -9,3 +9,4 @@ mod frame;
 mod hostile;
 mod outgoing;
 mod properties;
+mod remote;
