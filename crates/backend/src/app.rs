@@ -10,7 +10,7 @@ use crate::{
     db::{self, Readers},
     error::{Error, Result},
     files::Files,
-    hub::{Hub, Live, presence::Presence},
+    hub::{Hub, presence::Presence},
     limits::Limiter,
     log,
     memory::{Memory, Shared},
@@ -49,8 +49,8 @@ struct Inner {
     limiter: Limiter,
     files: Files,
     started: Timestamp,
-    /// Held as long as the server lives: one process writes a folder.
-    _lock: File,
+    /// Held until the server is closed or gone: one process writes a folder.
+    lock: File,
 }
 
 impl std::fmt::Debug for App {
@@ -88,7 +88,7 @@ impl App {
             hub: Hub::default(),
             tickets: Tickets::default(),
             started,
-            _lock: lock,
+            lock,
             config,
         }));
         people::settle(&app).await?;
@@ -157,12 +157,12 @@ impl App {
         self.stop_lines();
         self.0.writer.close().await?;
         self.0.readers.close().await;
-        Ok(())
+        Ok(self.0.lock.unlock()?)
     }
 
     /// Tells every socket and long poll that the server stops.
     pub(crate) fn stop_lines(&self) {
-        self.hub().say(Live::Stop);
+        self.hub().stop();
     }
 
     pub(crate) fn config(&self) -> &Config {

@@ -1,6 +1,7 @@
 //! How a server is set up. Everything has a default that is right on one machine.
 
 use crate::{clock::Clock, limits::Limits};
+use bandeja_contract::realtime::{BEAT_EVERY, HELLO_WITHIN};
 use std::{path::PathBuf, time::Duration};
 
 /// The largest file an agent may upload, in bytes.
@@ -25,6 +26,8 @@ pub struct Config {
     pub limits: Limits,
     /// What goes wrong on purpose.
     pub faults: Faults,
+    /// When a socket is said to be alive or dead.
+    pub pulse: Pulse,
     /// What time it is.
     pub clock: Clock,
 }
@@ -42,6 +45,7 @@ impl Config {
             trust_proxy: false,
             limits: Limits::default(),
             faults: Faults::default(),
+            pulse: Pulse::default(),
             clock: Clock::system(),
         }
     }
@@ -55,6 +59,27 @@ impl Config {
     pub(crate) fn allows_origin(&self, origin: &str) -> bool {
         own_origins(&self.public_url).any(|own| own == origin)
             || self.app_origins.iter().any(|one| one == origin)
+    }
+}
+
+/// When a socket is said to be alive or dead: as the contract says, unless a test is in a hurry.
+#[derive(Clone, Copy, Debug)]
+pub struct Pulse {
+    /// How long a new socket may be silent.
+    pub hello_within: Duration,
+    /// How often the server gives a sign of life.
+    pub beat_every: Duration,
+    /// A line from which nothing came for so long is dead.
+    pub dead_after: Duration,
+}
+
+impl Default for Pulse {
+    fn default() -> Self {
+        Self {
+            hello_within: Duration::from_millis(HELLO_WITHIN.unsigned_abs()),
+            beat_every: Duration::from_millis(BEAT_EVERY.unsigned_abs()),
+            dead_after: Duration::from_secs(40),
+        }
     }
 }
 

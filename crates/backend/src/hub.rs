@@ -12,7 +12,10 @@ pub(crate) mod socket;
 
 use crate::{auth::session::SessionHash, log::Logged};
 use bandeja_contract::{AgentId, ConversationId, GroupId, Timestamp, VisitorId};
-use std::sync::Arc;
+use std::sync::{
+    Arc,
+    atomic::{AtomicBool, Ordering},
+};
 use tokio::sync::broadcast;
 
 /// How many changes a line may be behind before it is cut.
@@ -52,22 +55,39 @@ pub(crate) struct Sign {
 
 /// The channel to all lines.
 #[derive(Debug)]
-pub(crate) struct Hub(broadcast::Sender<Live>);
+pub(crate) struct Hub {
+    lines: broadcast::Sender<Live>,
+    stops: AtomicBool,
+}
 
 impl Default for Hub {
     fn default() -> Self {
-        Self(broadcast::Sender::new(BACKLOG))
+        Self {
+            lines: broadcast::Sender::new(BACKLOG),
+            stops: AtomicBool::new(false),
+        }
     }
 }
 
 impl Hub {
     /// Says something to every line. Nobody listening is no failure.
     pub(crate) fn say(&self, live: Live) {
-        let _ = self.0.send(live);
+        let _ = self.lines.send(live);
+    }
+
+    /// Ends every line, and those that open later.
+    pub(crate) fn stop(&self) {
+        self.stops.store(true, Ordering::SeqCst);
+        self.say(Live::Stop);
+    }
+
+    /// Whether the server stops. Asked after listening, so that no line misses it.
+    pub(crate) fn stops(&self) -> bool {
+        self.stops.load(Ordering::SeqCst)
     }
 
     /// A new line: hears everything from now on.
     pub(crate) fn listen(&self) -> broadcast::Receiver<Live> {
-        self.0.subscribe()
+        self.lines.subscribe()
     }
 }

@@ -45,11 +45,12 @@ pub(crate) async fn settle(app: &App) -> Result<()> {
                 .bind(id.0)
                 .execute(writing.connection()?)
                 .await?;
-            writing.tell(Live::RightsChanged(id));
         }
-        if what & SIGNED_OUT != 0 || person.disabled {
-            writing.tell(Live::AgentEnded(id));
-        }
+        writing.tell(if what & SIGNED_OUT != 0 || person.disabled {
+            Live::AgentEnded(id)
+        } else {
+            Live::RightsChanged(id)
+        });
     }
     settle_groups(app, &mut writing, &people).await?;
     writing.put_people(people);

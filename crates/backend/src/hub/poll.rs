@@ -36,7 +36,7 @@ pub(crate) async fn poll(
         while let Some(frame) = replay.next(app, &mut line).await? {
             frames.push(frame);
         }
-        if frames.len() > 1 {
+        if frames.len() > 1 || app.hub().stops() {
             return Ok(frames);
         }
         match something(&mut line, &mut feed, until).await? {

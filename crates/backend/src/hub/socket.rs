@@ -13,15 +13,13 @@ use crate::{
     error::Result,
 };
 use axum::extract::ws::{CloseFrame, Message, Utf8Bytes, WebSocket, close_code};
-use bandeja_contract::realtime::{BEAT_EVERY, CLOSE_SIGNED_OUT, ClientFrame, HELLO_WITHIN, Hello};
+use bandeja_contract::realtime::{CLOSE_SIGNED_OUT, ClientFrame, Hello};
 use std::time::Duration;
 use tokio::{
     sync::broadcast::error::RecvError,
     time::{Instant, MissedTickBehavior, interval_at, sleep_until, timeout},
 };
 
-/// A line from which nothing came for so long is dead.
-const DEAD_AFTER: Duration = Duration::from_secs(40);
 /// A reader that takes nothing for so long is cut.
 const STUCK_AFTER: Duration = Duration::from_secs(10);
 /// The largest frame that a client may send, in bytes.
@@ -35,14 +33,10 @@ enum End {
     Drop,
 }
 
-const fn millis(value: i64) -> Duration {
-    Duration::from_millis(value.unsigned_abs())
-}
-
 /// Runs a socket. `agents` says which kind of reader this address is for.
 pub(crate) async fn run(app: App, mut socket: WebSocket, agents: bool) {
     let feed = app.hub().listen();
-    let said = timeout(millis(HELLO_WITHIN), first(&mut socket)).await;
+    let said = timeout(app.config().pulse.hello_within, first(&mut socket)).await;
     let Ok(Some(hello)) = said else {
         return close(socket, close_code::POLICY).await;
     };
@@ -134,13 +128,17 @@ impl Running {
                 return Ok(End::Drop);
             }
         }
+        if app.hub().stops() {
+            return Ok(End::Close(close_code::RESTART));
+        }
         self.live(&mut line).await
     }
 
     async fn live(&mut self, line: &mut Line) -> Result<End> {
+        let pulse = self.app.config().pulse;
         let started = Instant::now();
         let mut heard = started;
-        let every = millis(BEAT_EVERY);
+        let (every, dead_after) = (pulse.beat_every, pulse.dead_after);
         let mut beat = interval_at(started + every, every);
         beat.set_missed_tick_behavior(MissedTickBehavior::Delay);
         let drop_at = self
@@ -180,7 +178,7 @@ impl Running {
                     }
                 }
                 _ = beat.tick() => {
-                    if heard.elapsed() > DEAD_AFTER {
+                    if heard.elapsed() > dead_after {
                         return Ok(End::Drop);
                     }
                     if let Some(end) = self.beat(line).await? {

@@ -14,6 +14,7 @@ use bandeja_contract::{
     *,
 };
 use serde_json::json;
+use sqlx::{ConnectOptions, Connection, sqlite::SqliteConnectOptions};
 use std::{
     collections::BTreeMap,
     path::{Path, PathBuf},
@@ -57,6 +58,14 @@ impl World {
 
     /// One that is set up otherwise.
     pub(crate) async fn with(change: impl FnOnce(Config) -> Config) -> Self {
+        Self::with_statement("SELECT 1", change).await
+    }
+
+    /// One whose database was changed by hand before the start, and that is set up otherwise.
+    pub(crate) async fn with_statement(
+        statement: &'static str,
+        change: impl FnOnce(Config) -> Config,
+    ) -> Self {
         let template = TEMPLATE.get_or_init(template).await;
         let folder = tempfile::tempdir().expect("a folder");
         let data = folder.path().to_owned();
@@ -65,6 +74,13 @@ impl World {
             data.join("bandeja.db"),
         )
         .expect("copies");
+        let file = SqliteConnectOptions::new().filename(data.join("bandeja.db"));
+        let mut connection = file.connect().await.expect("opens");
+        sqlx::query(statement)
+            .execute(&mut connection)
+            .await
+            .expect("a statement");
+        connection.close().await.expect("closes");
         let clock = Clock::standing(NOW);
         let app = App::open(change(config(&data, &clock)))
             .await
