@@ -98,7 +98,7 @@ pub fn VirtualThread<K: Key>(
     item: ItemView<K>,
     /// Where it stands.
     place: Place<K>,
-    /// The oldest item is near: load older ones. Once for each oldest item.
+    /// The oldest item is near: load older ones. Said again only when the items have changed.
     #[prop(into)]
     on_near_start: Callback<()>,
     /// What stands below the last item and scrolls with it.

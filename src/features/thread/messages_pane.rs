@@ -1,7 +1,7 @@
 //! The messages of a thread that has been loaded, and the way to their end.
 
 use super::{
-    jump_to_end::JumpToEnd, message_bubble::Run, open_thread::OpenThread, thread_item::item,
+    jump_to_end::JumpToEnd, marks::StickyDay, message_bubble::Run, open_thread::OpenThread, thread_item::item,
     typing_line::TypingLine,
 };
 use crate::{
@@ -16,6 +16,7 @@ use bandeja_contract::Seq;
 use bandeja_domain::{
     timeline::{Key, Row},
     unread,
+    when::Day,
 };
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -70,8 +71,15 @@ pub fn MessagesPane(
     let of = shown.thread.clone();
     let new = Memo::new(move |_| left_at.get().map_or(0, |at| of.incoming_after(at)));
     let label = shown.clone();
+    let now = shown.desk.now;
+    let day = Memo::new(move |_| {
+        let first = place.first().get()?;
+        let day = rows.with(|rows| day_of(rows, first))?;
+        Some(moment::of_day(day, now.get()))
+    });
     view! {
         <div class="thread-body">
+            <StickyDay day/>
             <VirtualThread
                 label=move || tf(Word::ThreadLabel, &[("name", &label.contact())])
                 items=keys
@@ -88,6 +96,18 @@ pub fn MessagesPane(
             />
         </div>
     }
+}
+
+/// The day that a row stands under; `None` for the line of a day itself.
+fn day_of(rows: &[Row], key: Key) -> Option<Day> {
+    let at = rows.iter().position(|row| row.key == key)?;
+    if matches!(key, Key::Day(_)) {
+        return None;
+    }
+    rows.get(..at)?.iter().rev().find_map(|row| match row.key {
+        Key::Day(day) => Some(day),
+        _ => None,
+    })
 }
 
 const fn run(row: &Row) -> (Key, Run) {

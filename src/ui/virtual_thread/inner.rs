@@ -21,7 +21,8 @@ pub(super) struct Inner<K> {
     pub(super) hold: Hold<K>,
     /// Waits for an item that is not there yet.
     pub(super) goal: Option<K>,
-    pub(super) asked_at: Option<K>,
+    /// The oldest item and the number of items for which older ones were asked for last.
+    pub(super) asked_at: Option<(K, usize)>,
     pub(super) serials: HashMap<K, u32>,
     pub(super) keys: HashMap<u32, K>,
     pub(super) next: u32,

@@ -282,7 +282,7 @@ impl<K: Key> State<K> {
             let last = heights
                 .key(heights.at(f64::from(top) + inner.view - 1.0))
                 .cloned();
-            let oldest = heights.key(0).cloned();
+            let oldest = heights.key(0).map(|key| (key.clone(), heights.len()));
             let is_near = heights.at(f64::from(top)) < NEAR && oldest.is_some();
             let asks = is_near && inner.asked_at != oldest;
             if asks {
