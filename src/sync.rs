@@ -38,7 +38,7 @@ use bandeja_browser::{
     timer::{self, Timeout},
 };
 use bandeja_contract::{
-    Agent, AgentId, Code, ConversationId, Endpoint, Event, Seq, Timestamp,
+    Agent, AgentId, Code, ConversationId, Endpoint, Event, ItemId, Seq, Timestamp,
     endpoint::{SignIn, SignOut},
 };
 use bandeja_domain::{
@@ -48,7 +48,7 @@ use bandeja_domain::{
 use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, VecDeque},
+    collections::{BTreeMap, BTreeSet, VecDeque},
     rc::Rc,
 };
 
@@ -75,6 +75,8 @@ pub(crate) struct Inner {
     listeners: RefCell<Vec<Listener>>,
     tabs: RefCell<Option<Tabs>>,
     disk: RefCell<Option<(AgentId, Option<idb::Store>)>>,
+    /// The messages that are on disk as they are.
+    on_disk: RefCell<BTreeSet<ItemId>>,
     /// When each page of the list was fetched last.
     fetched: RefCell<BTreeMap<u32, LocalTime>>,
     waits: RefCell<bandeja_domain::backoff::Backoff>,
@@ -109,6 +111,7 @@ impl App {
             listeners: RefCell::default(),
             tabs: RefCell::default(),
             disk: RefCell::default(),
+            on_disk: RefCell::default(),
             fetched: RefCell::default(),
             waits: RefCell::new(bandeja_domain::backoff::Backoff::new(!seed)),
             typing: Cell::new(None),

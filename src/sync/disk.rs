@@ -19,6 +19,12 @@ impl App {
         self.store.connection.set_keeps(is_kept);
     }
 
+    /// Whether a message is on disk as it is.
+    pub(super) fn is_on_disk(&self, id: ItemId) -> bool {
+        self.inner()
+            .is_some_and(|inner| inner.on_disk.borrow().contains(&id))
+    }
+
     /// Keeps a message on disk, and empties its slot when that is done.
     pub(crate) async fn keep_on_disk(&self, id: ItemId) {
         let (Some(held), Some(me)) = (
@@ -30,6 +36,9 @@ impl App {
         let Some(disk) = self.disk_of(me) else { return };
         if disk.put(&id.to_string(), &kept::write(&held)).await.is_ok() {
             storage::remove(&slot_key(me, id));
+            if let Some(inner) = self.inner() {
+                inner.on_disk.borrow_mut().insert(id);
+            }
         }
         if self.store.outbox.get(id).is_none() {
             // It arrived, or was dropped, while the disk was busy.
@@ -43,6 +52,9 @@ impl App {
             return;
         };
         storage::remove(&slot_key(me, id));
+        if let Some(inner) = self.inner() {
+            inner.on_disk.borrow_mut().remove(&id);
+        }
         if let Some(disk) = self.disk_of(me) {
             // What stays is sent once more at the next start, which the server knows to be the same.
             let _ = disk.remove(&id.to_string()).await;
@@ -71,25 +83,33 @@ impl App {
 
     /// Holds what is on disk and in slots. What another tab is sending gets `grace` milliseconds.
     pub(super) async fn take_up(&self, me: AgentId, grace: i64) {
-        let mut left: Vec<String> = storage::keys(&slot_prefix(me))
-            .iter()
-            .filter_map(|key| storage::get(key))
-            .collect();
-        if let Some(disk) = self.disk_of(me) {
-            let all = disk.all().await.unwrap_or_default();
-            left.extend(all.into_iter().map(|(_, value)| value));
+        let slots = storage::keys(&slot_prefix(me));
+        for text in slots.iter().filter_map(|key| storage::get(key)) {
+            if let Some(id) = self.take_up_one(&text, grace) {
+                self.keep_on_disk(id).await;
+            }
         }
-        for text in left {
-            if let Some(held) = kept::read(&text, local_now().plus(grace)) {
-                let id = held.entry.id;
-                let is_new = self.store.outbox.get(id).is_none();
-                self.store.hold_message(held);
-                if is_new {
-                    self.keep_on_disk(id).await;
-                }
+        let Some(inner) = self.inner() else { return };
+        if let Some(disk) = self.disk_of(me) {
+            for (_, text) in disk.all().await.unwrap_or_default() {
+                inner
+                    .on_disk
+                    .borrow_mut()
+                    .extend(self.take_up_one(&text, grace));
             }
         }
         self.run_outbox();
+    }
+
+    /// Holds one message that an earlier page or another tab left; `None` for one held already.
+    fn take_up_one(&self, text: &str, grace: i64) -> Option<ItemId> {
+        let held = kept::read(text, local_now().plus(grace))?;
+        let id = held.entry.id;
+        if self.store.outbox.get(id).is_some() {
+            return None;
+        }
+        self.store.hold_message(held);
+        Some(id)
     }
 
     /// Forgets everything that this browser keeps for a login.

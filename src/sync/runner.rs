@@ -44,7 +44,9 @@ impl App {
         };
         // Durable before the network is touched. Where the disk refuses, the slot holds it, and
         // where that refuses, too, the header has said so.
-        self.keep_on_disk(id).await;
+        if !self.is_on_disk(id) {
+            self.keep_on_disk(id).await;
+        }
         let lock = locks::exclusive(&format!("bandeja.send.{}", held.entry.thread)).await;
         // Another tab may have been faster, or its writer has taken it back.
         if let Some(held) = self.store.outbox.get(id) {
