@@ -82,19 +82,27 @@ async fn a_preview_clears_nothing_and_tells_the_visitor_nothing(stage: &Stage) {
 
 /// Proves L5, L8.
 async fn of_two_who_accept_at_once_one_gets_it_and_both_know(stage: &Stage) {
-    let (ana, bruno) = act::two_agents(stage).await;
+    let (ana, bruno) = tokio::join!(stage.person("Ana"), stage.person("Bruno"));
+    let [line_ana, line_bruno, _] = &stage.lines;
+    let (hers, his) = (line_ana.origin(), line_bruno.origin());
+    tokio::join!(
+        act::signs_in(&ana, &hers, "ana"),
+        act::signs_in(&bruno, &his, "bruno")
+    );
+    stage.customer().await.writes("¿Quién me atiende?").await;
     for agent in [&ana, &bruno] {
         agent.expects_console("status of 409");
         act::chooses_tab(agent, "queued").await;
-    }
-    let customer = stage.customer().await;
-    customer.writes("¿Quién me atiende?").await;
-    for agent in [&ana, &bruno] {
         act::opens(agent, "¿Quién me atiende?").await;
-        agent.sees(&button(agent.word("thread.accept"))).await;
     }
-    let accept = button(ana.word("thread.accept"));
-    tokio::join!(ana.clicks(&accept), bruno.clicks(&accept));
+    // Both press before the server has heard of either.
+    for (agent, line) in [(&ana, line_ana), (&bruno, line_bruno)] {
+        line.gate("/accept");
+        agent.clicks(&button(agent.word("thread.accept"))).await;
+        line.sees("/accept", 0).await;
+    }
+    line_ana.up();
+    line_bruno.up();
 
     let mut database = stage.database().await;
     for agent in [&ana, &bruno] {

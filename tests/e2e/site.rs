@@ -93,9 +93,11 @@ async fn a_page_of_another_site_cannot_show_the_panel(stage: &Stage) {
     marta.expects_console("chrome-error");
     marta.goes_to(&foreign.page("/", "", &page)).await;
     marta.clicks(&see::launcher(&marta)).await;
-    marta.sees(&button("Reintentar")).await;
-    marta.enters(&role("frame", "Chat")).await;
-    assert!(marta.look(&see::chat_box()).await.is_empty());
+    marta.patient(15).sees(&like("button", "Reintentar")).await;
+    assert!(
+        marta.look(&role("frame", "Chat")).await.is_empty(),
+        "the panel is shown"
+    );
 }
 
 /// Proves row W5: the same bytes.
@@ -171,11 +173,12 @@ async fn what_other_frames_post_changes_nothing(stage: &Stage) {
     act::opens_chat(&marta).await;
     see::in_chat(&marta, "Antes del ruido").await;
     act::says_in_chat(&marta, "Después del ruido").await;
-    see::chat_says(&marta, "sent", &[]).await;
-    assert_eq!(
-        stage.database().await.count_of("Después del ruido").await,
-        1
-    );
+    let mut database = stage.database().await;
+    marta
+        .until("it stored", async || {
+            (database.count_of("Después del ruido").await == 1).then_some(())
+        })
+        .await;
 }
 
 /// Proves row W4.
@@ -237,14 +240,17 @@ async fn no_secret_is_in_any_address(stage: &Stage) {
 async fn a_hostile_page_neither_reads_nor_breaks_the_chat(stage: &Stage) {
     let page = format!(
         "<!doctype html><html lang=es><title>x</title>\
-         <style>* {{ all: unset !important; display: none !important; color: red !important }}\
+         <style>body, body *, html > :not(head) {{ all: unset !important; display: none !important; color: red !important }}\
          iframe, button {{ position: static !important; width: 1px !important }}</style>\
          <script>window.spied = [];\
-         for (const name of ['map', 'forEach', 'filter', 'push', 'join', 'slice'])\
-           Array.prototype[name] = function () {{ throw new Error(name); }};\
+         for (const name of ['map', 'forEach', 'filter', 'push', 'join', 'slice', 'some', 'indexOf']) {{\
+           const good = Array.prototype[name];\
+           Array.prototype[name] = function (...given) {{\
+             if (new Error().stack.includes('/bandeja.js')) throw new Error(name);\
+             return good.apply(this, given); }}; }}\
          window.fetch = (...given) => {{ spied[spied.length] = String(given); return new Promise(() => 0); }};\
          Object.prototype.kind = 'close'; Object.prototype.unread = 99;\
-         Object.freeze(window);</script>{}",
+         Object.defineProperty(window, 'bandeja', {{value: 1}}); Object.freeze(document);</script>{}",
         tag(&stage.origin())
     );
     let marta = stage.person("Marta").await;

@@ -1,5 +1,6 @@
 //! Story 4: an agent and a visitor talk.
 
+use bandeja_contract::problem::Code;
 use bandeja_tests::{Engine, Person, Stage, Words, act, both_browsers, chromium, find::*, see};
 use thirtyfour::Key;
 
@@ -84,6 +85,7 @@ async fn the_agent_closes_and_the_next_message_opens_a_new_conversation(stage: &
     ana.clicks(&role("link", ana.word("thread.followed_by")))
         .await;
     ana.sees(&see::message("Se me olvidó el color")).await;
+    ana.clicks(&button(ana.word("thread.accept"))).await;
     ana.clicks(&role("link", ana.word("thread.follows"))).await;
     ana.sees(&see::message("¿Me ayudan con una taza?")).await;
     assert!(
@@ -102,11 +104,11 @@ async fn the_launcher_counts_what_came_while_the_chat_was_closed(stage: &Stage) 
     act::closes_chat(&marta).await;
     act::says(&ana, "Aquí estamos").await;
     marta
-        .sees(&button("Abrir el chat, 1 mensaje sin leer"))
+        .sees(&button("Abrir el chat. Mensajes sin leer: 1"))
         .await;
     act::says(&ana, "Cuando quiera").await;
     marta
-        .sees(&button("Abrir el chat, 2 mensajes sin leer"))
+        .sees(&button("Abrir el chat. Mensajes sin leer: 2"))
         .await;
     see::delivery(&ana, "Cuando quiera", "message.sent").await;
     act::opens_chat(&marta).await;
@@ -125,7 +127,7 @@ async fn a_refused_message_says_why_and_can_be_sent_again(stage: &Stage) {
     customer.writes("¿Qué precio tiene?").await;
     act::chooses_tab(&ana, "queued").await;
     act::accepts(&ana, "¿Qué precio tiene?").await;
-    line.refuse("/messages HTTP", 1, 403, "X-Refused: by the test");
+    line.refuse_as_the_backend("/messages HTTP", 1, Code::Forbidden);
     act::says(&ana, "Dieciocho euros").await;
     see::delivery(&ana, "Dieciocho euros", "message.failed").await;
     let article = || any("article").holding("Dieciocho euros");
@@ -154,7 +156,7 @@ async fn a_message_on_its_way_says_so(stage: &Stage) {
 
 /// Proves M1.
 async fn shift_and_enter_breaks_the_line_on_both_sides(stage: &Stage) {
-    let (ana, marta) = a_talk(stage, "Hola").await;
+    let (ana, marta) = a_talk(stage, "Hola, escribo desde la tienda").await;
     for person in [&ana, &marta] {
         let composer = if person.name() == "Ana" {
             see::composer(&ana)
@@ -163,7 +165,7 @@ async fn shift_and_enter_breaks_the_line_on_both_sides(stage: &Stage) {
         };
         person.types(&composer, "uno").await;
         person.presses(Key::Shift + Key::Enter).await;
-        person.presses(format!("dos{}", Key::Null.value())).await;
+        person.presses("dos").await;
         see::holds(person, &composer, "uno\ndos").await;
         person.presses(Key::Enter).await;
         see::holds(person, &composer, "").await;
@@ -181,7 +183,7 @@ async fn shift_and_enter_breaks_the_line_on_both_sides(stage: &Stage) {
 
 /// Proves promise 3: no customer's byte runs, and no agent's either.
 async fn nothing_that_anybody_writes_runs(stage: &Stage) {
-    let (ana, marta) = a_talk(stage, "Hola").await;
+    let (ana, marta) = a_talk(stage, "Hola, escribo desde la tienda").await;
     let hostile = "<img src=x onerror=\"window.ran=1\"><script>window.ran=1</script>";
     act::says_in_chat(&marta, hostile).await;
     ana.sees(&see::message(hostile)).await;
@@ -199,7 +201,11 @@ async fn nothing_that_anybody_writes_runs(stage: &Stage) {
     act::says_in_chat(&marta, "javascript:alert(1) https://example.com/a").await;
     ana.sees(&like("link", "https://example.com/a").within(any("article")))
         .await;
-    assert!(ana.look(&like("link", "javascript:")).await.is_empty());
+    assert!(
+        ana.look(&like("link", "javascript:").within(any("article")))
+            .await
+            .is_empty()
+    );
 }
 
 /// Proves W4.

@@ -162,21 +162,26 @@ pub async fn focuses_list(person: &Person) {
 pub async fn focus_is_on(person: &Person, query: &Query) {
     let what = format!("the focus on {query}");
     person
-        .until(what, async || {
-            let wanted = person.look(query).await.pop()?;
-            let active = person.driver().active_element().await.ok()?;
-            (wanted.element_id() == active.element_id()).then_some(())
-        })
+        .until(what, async || has_focus(person, query).await.then_some(()))
         .await;
+}
+
+async fn has_focus(person: &Person, query: &Query) -> bool {
+    const SCRIPT: &str = "let focus = document.activeElement;\
+        while (focus && focus.shadowRoot) focus = focus.shadowRoot.activeElement;\
+        return focus === arguments[0]";
+    let Some(wanted) = person.look(query).await.pop() else {
+        return false;
+    };
+    let wanted = wanted.to_json().unwrap_or_default();
+    person.run(SCRIPT, vec![wanted]).await.unwrap_or(false)
 }
 
 /// Presses Tab until the focus is on the one thing that the query fits.
 pub async fn tabs_to(person: &Person, query: &Query) {
     person.sees(query).await;
     for _ in 0..80 {
-        let wanted = person.find(query).await;
-        let active = person.driver().active_element().await;
-        if active.is_ok_and(|active| active.element_id() == wanted.element_id()) {
+        if has_focus(person, query).await {
             return;
         }
         person.presses(Key::Tab).await;
@@ -202,6 +207,7 @@ pub async fn scrolls_list_by(person: &Person, pixels: i32) {
 async fn scrolls_list(person: &Person, how: &str, number: f64) {
     let script = format!(
         "let view = document.querySelector('[role=listitem]');\
+         if (!view) return;\
          while (view && !/auto|scroll/.test(getComputedStyle(view).overflowY)) view = view.parentElement;\
          {how}"
     );
@@ -237,13 +243,29 @@ pub async fn pastes(person: &Person, query: &Query, text: &str) {
     );
 }
 
-/// Waits until a row has stood still for as long as the list ignores clicks after a shift.
+/// Looks for a row, scrolling from the top of the list where it is not in sight, and waits until it
+/// has stood still for as long as the list ignores clicks after a shift.
 async fn settles(person: &Person, row: &Query) {
     let mut last = (String::new(), Instant::now());
+    let mut at = 0.0;
     person
         .until(format!("{row} to stand still"), async || {
-            let element = person.look(row).await.pop()?;
-            let place = format!("{:?}", element.rect().await.ok()?);
+            let Some(element) = person.look(row).await.pop() else {
+                at = if at > 1.0 { 0.0 } else { at + 0.1 };
+                scrolls_list(
+                    person,
+                    "view.scrollTop = view.scrollHeight * arguments[0]",
+                    at,
+                )
+                .await;
+                return None;
+            };
+            let script = "arguments[0].scrollIntoView({block: 'nearest'});\
+                return JSON.stringify(arguments[0].getBoundingClientRect())";
+            let place: String = person
+                .run(script, vec![element.to_json().ok()?])
+                .await
+                .ok()?;
             if place != last.0 {
                 last = (place, Instant::now());
             }

@@ -128,13 +128,15 @@ impl Session {
             let said = gecko.said();
             let new = said.get(self.read..).unwrap_or_default();
             let bad = new.iter().filter(|line| {
-                [
-                    "JavaScript error: http",
-                    "console.error:",
-                    "Content-Security-Policy",
-                ]
-                .iter()
-                .any(|word| line.contains(word))
+                // The browser's own settings service says so of itself.
+                !line.contains("RSLoader")
+                    && [
+                        "JavaScript error: http",
+                        "console.error:",
+                        "Content-Security-Policy",
+                    ]
+                    .iter()
+                    .any(|word| line.contains(word))
             });
             let bad = bad.cloned().collect();
             self.read = said.len();
@@ -168,6 +170,9 @@ fn chromedriver() -> (Program, u16) {
 fn geckodriver() -> (Program, u16) {
     let mut command = Command::new(gecko_path());
     command.args(["--port", "0", "--websocket-port", "0"]);
+    command
+        .env("MOZ_HEADLESS_WIDTH", "1400")
+        .env("MOZ_HEADLESS_HEIGHT", "1200");
     Program::start(command, Duration::from_secs(20), |line| {
         let (_, address) = line.split_once("Listening on ")?;
         address.rsplit_once(':')?.1.trim().parse().ok()
@@ -220,7 +225,7 @@ fn capabilities(engine: Engine) -> Value {
                 "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
                 "--no-first-run", "--disable-background-networking", "--disable-component-update",
                 "--disable-sync", "--disable-dev-shm-usage", "--force-color-profile=srgb",
-                "--window-size=1400,900", "--lang=es",
+                "--window-size=1400,1200", "--lang=es",
             ], "prefs": {"intl.accept_languages": "es"}});
             if let Some(binary) = first_of("CHROMIUM", &["/usr/bin/chromium"]) {
                 options["binary"] = binary.into();
@@ -236,7 +241,6 @@ fn capabilities(engine: Engine) -> Value {
             let places = ["/usr/bin/firefox-esr", "/usr/bin/firefox"];
             let mut options = json!({
                 "args": ["-headless"],
-                "env": {"MOZ_HEADLESS_WIDTH": "1400", "MOZ_HEADLESS_HEIGHT": "900"},
                 "prefs": {
                     "devtools.console.stdout.content": true,
                     "devtools.console.stdout.chrome": false,

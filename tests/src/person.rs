@@ -25,6 +25,9 @@ pub const PATIENCE: Duration = Duration::from_secs(10);
 /// The pause between two looks.
 const BLINK: Duration = Duration::from_millis(40);
 
+/// Keys that are held while the others are pressed: Shift, Control, Alt.
+const MODIFIERS: [char; 3] = ['\u{e008}', '\u{e009}', '\u{e00a}'];
+
 /// A person in front of a window. Clones share the window.
 #[derive(Clone)]
 pub struct Person {
@@ -322,9 +325,23 @@ impl Person {
     pub async fn presses(&self, keys: impl Into<thirtyfour::TypingData>) {
         let keys: String = keys.into().as_vec().into_iter().collect();
         let what = "a focus to type into";
+        // Not into the active element: that would be the host of a shadow tree, not what is in it.
         self.until(what, async || {
-            let active = self.driver().active_element().await.ok()?;
-            active.send_keys(keys.as_str()).await.ok()
+            let none = Some(Duration::ZERO);
+            let mut chain = self.driver().action_chain_with_delay(none, none);
+            let mut held = Vec::new();
+            for key in keys.chars() {
+                chain = chain.key_down(key);
+                if MODIFIERS.contains(&key) {
+                    held.push(key);
+                } else {
+                    chain = chain.key_up(key);
+                }
+            }
+            for key in held {
+                chain = chain.key_up(key);
+            }
+            chain.perform().await.ok()
         })
         .await;
     }
@@ -519,7 +536,7 @@ impl Person {
         let lines: Vec<&str> = text
             .lines()
             .filter(|line| !line.trim().is_empty())
-            .take(60)
+            .take(30)
             .collect();
         format!("  at {url}\n  {}", lines.join("\n  "))
     }

@@ -8,6 +8,7 @@ mod http;
 
 pub use frames::Frames;
 
+use bandeja_contract::problem::{Code, MEDIA_TYPE, Problem};
 use std::{
     io,
     net::SocketAddr,
@@ -163,7 +164,20 @@ impl Proxy {
         self.change(|state| state.hold = Some(what.to_owned()));
     }
 
-    /// Answers the next `times` requests whose first line contains `what` in the server's place.
+    /// Answers the next `times` requests whose first line contains `what` as the backend refuses.
+    pub fn refuse_as_the_backend(&self, what: &str, times: u32, code: Code) {
+        let body = serde_json::to_string(&Problem::new(code)).unwrap_or_default();
+        let answer = format!(
+            "HTTP/1.1 {} Refused\r\nContent-Type: {MEDIA_TYPE}\r\nContent-Length: {}\r\n\
+             Connection: close\r\n\r\n{body}",
+            code.status(),
+            body.len()
+        );
+        self.change(|state| state.refuse = Some((what.to_owned(), times, answer)));
+    }
+
+    /// Answers the next `times` requests whose first line contains `what` in the server's place,
+    /// without a word of explanation, as gateways do.
     pub fn refuse(&self, what: &str, times: u32, status: u16, header: &str) {
         let answer = format!(
             "HTTP/1.1 {status} Refused\r\nContent-Length: 0\r\nConnection: close\r\n{header}\r\n\r\n"

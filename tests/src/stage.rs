@@ -152,9 +152,9 @@ impl Stage {
     /// Somebody comes and sits down in front of an empty window.
     pub async fn person(&self, name: &str) -> Person {
         let person = Person::sit_down(name, self.engine).await;
-        // Every session asks once who is signed in, and is told that nobody is.
+        // Whoever opens the app asks for the workspace, and is told to sign in first.
         person.expects_console(
-            "/api/v1/session - Failed to load resource: the server responded with a status of 401",
+            "/api/v1/snapshot - Failed to load resource: the server responded with a status of 401",
         );
         self.people
             .lock()
