@@ -33,7 +33,7 @@ fn main() {
             timer::sleep(AGAIN).await;
         }
         page::remove("#boot");
-        mount_to_body(move || view! { <Root app=app.clone()/> });
+        mount_to_body(move || view! { <Root app/> });
     });
 }
 

@@ -1,8 +1,8 @@
 //! The messages of a thread that has been loaded, and the way to their end.
 
 use super::{
-    jump_to_end::JumpToEnd, marks::StickyDay, message_bubble::Run, open_thread::OpenThread, thread_item::item,
-    typing_line::TypingLine,
+    jump_to_end::JumpToEnd, marks::StickyDay, message_bubble::Run, open_thread::OpenThread,
+    thread_item::item, typing_line::TypingLine,
 };
 use crate::{
     commands::{self, App},
