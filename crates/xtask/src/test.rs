@@ -89,7 +89,7 @@ fn native(project: &Project, filter: Option<&str>) -> Outcome {
 fn in_browser(project: &Project, tools: &[PathBuf], filter: Option<&str>) -> Outcome {
     let mut cargo = project.cargo();
     with_path(&mut cargo, tools);
-    cargo.args(["test", "--locked", "--lib", "--target", WASM]);
+    cargo.args(["test", "--locked", "--lib", "--test", "*", "--target", WASM]);
     let mut found = false;
     for (package, folder) in IN_BROWSER {
         if has_browser_tests(project, folder)? {
