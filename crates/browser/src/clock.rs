@@ -29,7 +29,11 @@ pub fn iso(at: Timestamp) -> String {
     #[expect(clippy::cast_precision_loss, reason = "whole milliseconds below 2^53")]
     let date = js_sys::Date::new(&wasm_bindgen::JsValue::from_f64(at.0 as f64));
     // Years that have no such form do not come from a server.
-    if date.get_time().is_nan() { String::new() } else { date.to_iso_string().into() }
+    if date.get_time().is_nan() {
+        String::new()
+    } else {
+        date.to_iso_string().into()
+    }
 }
 
 /// A fraction of chance in `0.0..1.0`, for jitter; not for secrets.

@@ -17,7 +17,11 @@ pub fn base_path() -> String {
         .and_then(|document| document.base_uri().ok().flatten())
         .unwrap_or_default();
     // `https://host/sub/index.html` → `/sub`.
-    let path = base.splitn(4, '/').nth(3).map(|path| format!("/{path}")).unwrap_or_default();
+    let path = base
+        .splitn(4, '/')
+        .nth(3)
+        .map(|path| format!("/{path}"))
+        .unwrap_or_default();
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     folder.to_owned()
 }

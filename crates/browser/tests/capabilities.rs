@@ -32,14 +32,18 @@ fn a_secret_is_64_digits_and_never_the_same() {
 #[wasm_bindgen_test]
 async fn what_was_put_is_there_after_opening_again() {
     let name = format!("test-{}", ids::uuid_v7());
-    let store = idb::Store::open(&name).await.expect("this browser has IndexedDB");
+    let store = idb::Store::open(&name)
+        .await
+        .expect("this browser has IndexedDB");
     store.put("b", "dos").await.expect("it keeps");
     store.put("a", "uno").await.expect("it keeps");
     store.put("a", "uno otra vez").await.expect("it keeps");
     drop(store);
     let again = idb::Store::open(&name).await.expect("it opens twice");
-    let expected =
-        vec![("a".to_owned(), "uno otra vez".to_owned()), ("b".to_owned(), "dos".to_owned())];
+    let expected = vec![
+        ("a".to_owned(), "uno otra vez".to_owned()),
+        ("b".to_owned(), "dos".to_owned()),
+    ];
     assert_eq!(again.all().await, Ok(expected));
     again.remove("a").await.expect("it forgets");
     assert_eq!(again.all().await.map(|all| all.len()), Ok(1));
@@ -95,7 +99,11 @@ async fn a_server_that_is_not_there_is_unreachable() {
 fn spanish_dates_are_day_month_year_and_24_hours() {
     let spanish = Formats::new("es");
     let noon = Timestamp(1_795_262_400_000);
-    assert!(spanish.date(noon).ends_with("/11/2026"), "{}", spanish.date(noon));
+    assert!(
+        spanish.date(noon).ends_with("/11/2026"),
+        "{}",
+        spanish.date(noon)
+    );
     assert!(!spanish.time(noon).contains('m'), "{}", spanish.time(noon));
     assert_eq!(spanish.number(12_400), "12.400");
     assert!(spanish.is_one(1) && !spanish.is_one(0));
