@@ -90,7 +90,7 @@ fn Panes_() -> impl IntoView {
     };
     view! {
         <ConnectionPane/>
-        <Frame panes labels shown has_details/>
+        <Frame panes labels shown has_details on_leave_details=move |()| has_details.set(false)/>
         <WrapUpDialog/>
     }
 }

@@ -103,7 +103,15 @@ fn Screen(status: Status, shown: Pane) -> impl IntoView {
         }
         .into_any(),
     };
-    view! { <Frame panes labels shown=Signal::stored(shown) has_details/> }
+    view! {
+        <Frame
+            panes
+            labels
+            shown=Signal::stored(shown)
+            has_details
+            on_leave_details=move |()| has_details.set(false)
+        />
+    }
 }
 
 #[component]

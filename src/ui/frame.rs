@@ -62,6 +62,9 @@ pub fn Frame(
     /// Whether the details are there.
     #[prop(into)]
     has_details: Signal<bool>,
+    /// Escape was pressed in the details.
+    #[prop(into)]
+    on_leave_details: Callback<()>,
 ) -> impl IntoView {
     let width = RwSignal::new(remembered());
     let labels = StoredValue::new(labels);
@@ -87,13 +90,15 @@ pub fn Frame(
             <main class="frame__pane frame__thread" aria-label=move || label(|labels| &labels.thread)>
                 {panes.thread}
             </main>
-            <Show when=move || has_details.get()>
-                <span class="frame__scrim"></span>
-            </Show>
             <aside
                 class="frame__pane frame__details"
                 aria-label=move || label(|labels| &labels.details)
                 hidden=move || !has_details.get()
+                on:keydown=move |event| {
+                    if event.key() == "Escape" && !event.default_prevented() {
+                        on_leave_details.run(());
+                    }
+                }
             >
                 {panes.details}
             </aside>

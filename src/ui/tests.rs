@@ -177,7 +177,7 @@ async fn the_width_of_the_list_goes_by_keys_and_is_remembered() {
                 details: "Details".into(),
                 splitter: "Width".into(),
             };
-            view! { <Frame panes labels shown=Signal::stored(Pane::List) has_details=false/> }
+            view! { <Frame panes labels shown=Signal::stored(Pane::List) has_details=false on_leave_details=|()| {}/> }
         })
     };
     let first = shown().await;
