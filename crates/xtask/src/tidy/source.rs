@@ -89,9 +89,16 @@ fn ending(path: &str) -> &str {
     path.rsplit_once('.').map_or("", |(_, ending)| ending)
 }
 
+/// What is compiled for tests alone although its name does not say so: the stage that tests of
+/// views stand on, and the measuring of colours.
+const FOR_TESTS: [&str; 2] = ["src/testing.rs", "src/ui/contrast.rs"];
+
 /// The end-to-end package, tests of a crate, and modules of tests.
 fn is_test_file(path: &str) -> bool {
-    path.starts_with("tests/") || path.contains("/tests/") || path.ends_with("/tests.rs")
+    path.starts_with("tests/")
+        || path.contains("/tests/")
+        || path.ends_with("/tests.rs")
+        || FOR_TESTS.contains(&path)
 }
 
 #[cfg(test)]
