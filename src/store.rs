@@ -4,7 +4,7 @@
 //! |---|---|---|
 //! | [`Workspace`] | who is signed in, agents, groups, queues, inboxes, reasons | `store.workspace.me()`, `.agent(id)`, `.loaded()` |
 //! | [`Conversations`] | every conversation that was ever seen | `store.conversations.get(id)`, `.unread(id)` |
-//! | [`List`] | the list of the chosen tab | `store.list.row(index)`, `.len()`, `.counts()`, `.waiting()`, `.is_gone(id)` |
+//! | [`List`] | the list of the chosen tab | `store.list.row(index)`, `.len()`, `.counts()`, `.waiting()` |
 //! | [`Threads`] | the threads that were opened | `store.threads.get(id)?.rows(…)`, `.item(id)` |
 //! | [`Outbox`] | what was written and has not arrived | `store.outbox.len()`, `.failed_in(conversation)` |
 //! | [`Drafts`] | what is being written | `store.drafts.get(conversation)` |
@@ -28,6 +28,7 @@ pub mod drafts;
 pub mod list;
 pub mod outbox;
 pub mod pending;
+pub mod query;
 pub mod thread_item;
 pub mod threads;
 pub mod typing;
@@ -40,9 +41,10 @@ mod tests;
 pub use connection::Connection;
 pub use conversations::Conversations;
 pub use drafts::Drafts;
-pub use list::{List, Query};
+pub use list::List;
 pub use outbox::Outbox;
 pub use pending::Pending;
+pub use query::Query;
 pub use thread_item::{Author, Progress, ThreadItem, What};
 pub use threads::{Thread, Threads};
 pub use typing::Typing;

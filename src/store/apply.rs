@@ -6,7 +6,7 @@ use bandeja_contract::{
     endpoint::{ConversationPage, Snapshot},
 };
 
-use super::list::Asked;
+use super::query::Asked;
 
 impl Store {
     /// Applies events, in one go.

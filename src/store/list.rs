@@ -3,12 +3,16 @@
 //! Rows are ids; what they show stands in [`Conversations`]. Pages may be of any time: what was
 //! written after a page was made is taken out of it and put where it belongs now.
 
-use super::{Cell, Conversations, conversations::Before};
+use super::{
+    Cell, Conversations,
+    conversations::Before,
+    query::{Asked, Query},
+};
 use bandeja_contract::{
-    Conversation, ConversationId, Counts, Filter, Seq, Sort, Status, endpoint::ConversationPage,
+    Conversation, ConversationId, Counts, Filter, Seq, Sort, endpoint::ConversationPage,
 };
 use bandeja_domain::{
-    filter::{Facts, Place, default_sort, matches, place},
+    filter::{Facts, place},
     list_window::{StayPut, Was},
 };
 use leptos::prelude::*;
@@ -21,37 +25,6 @@ use std::{
 pub const PAGE: u32 = 50;
 /// Rows around those in sight that are fetched along.
 const AROUND: u32 = 20;
-
-/// Which list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Query {
-    /// The tab.
-    pub status: Status,
-    /// The order.
-    pub sort: Sort,
-    /// The groups.
-    pub filter: Filter,
-}
-
-impl Default for Query {
-    fn default() -> Self {
-        Self {
-            status: Status::Open,
-            sort: default_sort(Status::Open),
-            filter: Filter::default(),
-        }
-    }
-}
-
-/// A page that was asked for. Answers to what is not asked any more are dropped.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Asked {
-    /// Which list it was.
-    pub query: Query,
-    /// Its first row.
-    pub offset: u32,
-    version: u32,
-}
 
 /// The list.
 #[derive(Default)]
@@ -160,12 +133,6 @@ impl List {
     pub fn waiting(&self) -> u32 {
         self.changed.track();
         u32::try_from(self.inner.read().window.waiting()).unwrap_or(u32::MAX)
-    }
-
-    /// Whether a conversation has left this list although the list on the screen still holds it.
-    #[must_use]
-    pub fn is_gone(&self, conversation: &Conversation) -> bool {
-        !belongs(&self.query.get(), conversation)
     }
 
     /// Another tab, order or filter was chosen. Choosing the same again changes nothing.
@@ -279,7 +246,7 @@ impl List {
             inner.page_seq = inner.page_seq.max(page.seq);
             // What is newer than the page is taken out, so that both are of one time.
             for one in newer.values() {
-                if let Some(place) = placed(query, one)
+                if let Some(place) = query.place_of(one)
                     && inner.window.live().find(place).is_some()
                 {
                     inner.window.change(one.id, Was::At(place), None);
@@ -292,7 +259,7 @@ impl List {
                 } else {
                     Was::Unknown
                 };
-                inner.window.change(*id, was, placed(query, one));
+                inner.window.change(*id, was, query.place_of(one));
             }
         }
         if self.counts.get_untracked() != Some(page.counts) {
@@ -332,10 +299,10 @@ impl List {
         let query = self.query.get_untracked();
         let was = match before {
             Before::Unknown => Was::Unknown,
-            Before::Known(facts) if in_list(&query, &facts) => Was::At(place(&facts)),
+            Before::Known(facts) if query.lists(&facts) => Was::At(place(&facts)),
             Before::Known(_) => Was::Absent,
         };
-        let now = now.and_then(|one| placed(&query, one));
+        let now = now.and_then(|one| query.place_of(one));
         if was == Was::Absent && now.is_none() {
             return;
         }
@@ -377,18 +344,4 @@ impl List {
         self.changed.track();
         self.is_loaded.track();
     }
-}
-
-fn belongs(query: &Query, conversation: &Conversation) -> bool {
-    in_list(query, &Facts::from(conversation))
-}
-
-/// Whether the reader may see it at all is the server's word: what one may not see does not come.
-fn in_list(query: &Query, facts: &Facts) -> bool {
-    facts.status == query.status && matches(&query.filter, facts.group)
-}
-
-fn placed(query: &Query, conversation: &Conversation) -> Option<Place> {
-    let facts = Facts::from(conversation);
-    in_list(query, &facts).then(|| place(&facts))
 }

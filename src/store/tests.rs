@@ -16,9 +16,9 @@ use bandeja_domain::{
     when::Day,
 };
 use conversations::Before;
-use list::Asked;
 use outbox::Held;
 use proptest::prelude::*;
+use query::Asked;
 use uuid::Uuid;
 
 /// The log stays readable: reading a signal here follows nothing, on purpose.

@@ -72,10 +72,13 @@ impl App {
             .as_ref()
             .is_some_and(|(owner, _)| *owner == me);
         if !is_open {
-            let disk = idb::Store::open(&format!("bandeja.outbox.{me}")).await.ok();
-            if disk.is_none() {
-                self.store.connection.set_keeps(false);
-            }
+            let disk = match idb::Store::open(&format!("bandeja.outbox.{me}")).await {
+                Ok(disk) => Some(disk),
+                Err(idb::NotKept) => {
+                    self.store.connection.set_keeps(false);
+                    None
+                }
+            };
             *inner.disk.borrow_mut() = Some((me, disk));
         }
         self.take_up(me, 0).await;

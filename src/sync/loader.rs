@@ -3,10 +3,7 @@
 use super::{App, local_now};
 use crate::{
     api::ApiError,
-    store::{
-        Thread,
-        list::{Asked, PAGE},
-    },
+    store::{Thread, list::PAGE, query::Asked},
 };
 use bandeja_browser::timer::Timeout;
 use bandeja_contract::{

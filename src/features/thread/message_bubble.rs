@@ -182,10 +182,8 @@ fn piece(piece: Piece) -> AnyView {
 }
 
 fn is_unsent(message: &Message) -> bool {
-    matches!(
-        message.delivery,
-        Some(Delivery::Failed(_) | Delivery::Moved(_))
-    )
+    use Delivery::{Failed, Moved};
+    matches!(message.delivery, Some(Failed(_) | Moved(_)))
 }
 
 fn shows_author(side: Side, run: Run) -> bool {
