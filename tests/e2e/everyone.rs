@@ -147,17 +147,22 @@ async fn a_visitor_is_taken_answered_and_closed_by_keyboard_alone(stage: &Stage)
     ana.presses(Key::Enter).await;
     let dialog = role("dialog", ana.word("wrap_up.title"));
     ana.sees(&dialog).await;
-    // The focus is on the first choice; a letter narrows the list, Enter and Tab do the rest.
-    ana.presses(Key::Down).await;
+    // The focus is where one types what to look for; Enter takes what is left of the reasons.
+    let reason = stage.caller("ana").await.snapshot().await.reasons[0]
+        .name
+        .clone();
+    act::focus_is_on(&ana, &role("searchbox", ana.word("wrap_up.find"))).await;
+    ana.presses(reason.as_str()).await;
+    ana.presses(Key::Enter).await;
     act::tabs_to(&ana, &button(ana.word("wrap_up.send"))).await;
     ana.presses(Key::Enter).await;
     ana.misses(&dialog).await;
     ana.sees(&text_like(ana.word("composer.closed"))).await;
-    // The focus is not lost to the body.
-    let lost: bool = ana
-        .asks("return document.activeElement === document.body")
-        .await;
-    assert!(!lost, "the focus fell out of the page");
+    ana.until("the focus to be somewhere in the page", async || {
+        let lost = "return document.activeElement === document.body";
+        (!ana.run::<bool>(lost, Vec::new()).await.ok()?).then_some(())
+    })
+    .await;
 }
 
 /// Proves G6: the words by which the tests find things are those that a screen reader says.
@@ -179,7 +184,12 @@ async fn names_of_the_app_are_those_that_the_browser_computes(stage: &Stage) {
         "navigation",
         "list",
     ] {
-        let ours = ana.names(&any(role)).await;
+        let ours: Vec<String> = ana
+            .names(&any(role))
+            .await
+            .iter()
+            .map(|name| clean(name))
+            .collect();
         let computed = ana.computed(&any(role)).await;
         let theirs: Vec<String> = computed.iter().map(|(_, name)| clean(name)).collect();
         assert_eq!(ours, theirs, "{role}");
@@ -192,8 +202,13 @@ async fn names_of_the_app_are_those_that_the_browser_computes(stage: &Stage) {
     }
 }
 
+/// Without what a style sheet adds: dots between words, capitals.
 fn clean(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    let text = text.to_lowercase();
+    text.split_whitespace()
+        .filter(|word| *word != "·")
+        .collect::<Vec<_>>()
+        .join(" ")
 }
 
 /// Proves W6.

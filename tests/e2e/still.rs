@@ -118,6 +118,8 @@ async fn under_the_focus_the_list_stays_put_too(stage: &Stage) {
 /// Proves L8.
 async fn selection_and_scroll_never_jump(stage: &Stage) {
     let ana = act::ana(stage).await;
+    // So low that the queue has to be scrolled.
+    ana.resizes(1400, 640).await;
     newest_first(&ana).await;
     let names = stable_rows(&ana).await;
     act::points_elsewhere(&ana).await;

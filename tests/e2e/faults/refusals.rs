@@ -85,6 +85,8 @@ async fn a_session_that_ends_in_the_middle_is_renewed_in_place(stage: &Stage) {
     ana.sees(&text_like(ana.word("login.again"))).await;
     customer.writes("¿Sigue ahí?").await;
 
+    let address = textbox(ana.word("login.email")).within(again.clone());
+    ana.types(&address, "ana@demo.bandeja").await;
     ana.types(
         &textbox(ana.word("login.password")).within(again.clone()),
         PASSWORD,
@@ -103,8 +105,7 @@ async fn a_session_that_ends_in_the_middle_is_renewed_in_place(stage: &Stage) {
     see::connection(&ana, "connection.live").await;
     ana.sees(&see::message("¿Sigue ahí?")).await;
     see::holds(&ana, &see::composer(&ana), "escribo mientras").await;
-    ana.types(&see::composer(&ana), "").await;
-    ana.presses(thirtyfour::Key::Enter).await;
+    ana.clicks(&button(ana.word("composer.send"))).await;
     see::delivery(&ana, "escribo mientras", "message.sent").await;
 }
 
@@ -130,23 +131,28 @@ async fn of_two_who_answer_the_second_sees_the_first_before_sending(stage: &Stag
     assert_eq!(stage.database().await.count_of("Cinco días").await, 1);
 }
 
-/// Proves F8 for the list.
+/// Proves F8 for the list: shapes, then a sentence with a way out, then rows.
 async fn a_list_that_does_not_come_says_so_and_comes_when_asked(stage: &Stage) {
     let line = &stage.lines[0];
     let ana = act::ana_at(stage, &line.origin()).await;
     an_outage_is_expected(&ana);
-    line.refuse(
-        "GET /api/v1/conversations?status=closed",
-        9,
-        500,
-        "X-None: 1",
-    );
+    let list = "GET /api/v1/conversations?status=closed";
+    line.refuse(list, 99, 500, "X-None: 1");
     act::chooses_tab(&ana, "closed").await;
-    ana.patient(40)
-        .sees(&text_like(ana.word("list.broken")))
-        .await;
+    ana.sees(&text_like(ana.word("list.slow"))).await;
     line.up();
     ana.clicks(&button(ana.word("action.retry"))).await;
+    ana.until("rows", async || {
+        (!see::rows(&ana).await.is_empty()).then_some(())
+    })
+    .await;
+
+    // Without a line it is said at once, and comes by itself with the line.
+    line.down();
+    see::connection(&ana, "connection.offline").await;
+    act::chooses_tab(&ana, "expired").await;
+    ana.sees(&text_like(ana.word("list.broken"))).await;
+    line.up();
     ana.until("rows", async || {
         (!see::rows(&ana).await.is_empty()).then_some(())
     })
