@@ -36,6 +36,11 @@ pub(super) fn until_stopped(project: &Project, backend: &Path, port: u16) -> Out
         .args(["serve", "--data", "data", "--static", "dist"])
         .args(["--listen", &format!("127.0.0.1:{port}")])
         .args(["--sample-site", &format!("127.0.0.1:{}", port + 1)])
+        // Every request in the log would bury the table below; who wants them sets it.
+        .env(
+            "RUST_LOG",
+            std::env::var("RUST_LOG").unwrap_or_else(|_| "warn".to_owned()),
+        )
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
         .spawn()
