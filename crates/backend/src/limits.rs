@@ -56,11 +56,11 @@ impl Kind {
                 seconds: 60,
             },
             Self::VisitorMessage => Rate {
-                times: 40,
+                times: 60,
                 seconds: 30,
             },
             Self::VisitorHost => Rate {
-                times: 400,
+                times: 600,
                 seconds: 60,
             },
             Self::Typing => Rate {
@@ -72,7 +72,7 @@ impl Kind {
                 seconds: 60,
             },
             Self::Change => Rate {
-                times: 300,
+                times: 600,
                 seconds: 60,
             },
         }

@@ -2,7 +2,10 @@
 
 use crate::{
     error::Result,
-    routes::{Content, Described, Route, Who, described, table},
+    routes::{
+        route::{Content, Described, Kind, Route, Who, described},
+        table,
+    },
 };
 use bandeja_contract::{API_ROOT, Code, endpoint::CLIENT_HEADER, problem};
 use serde_json::{Map, Value, json};
@@ -16,6 +19,8 @@ pub fn document() -> Result<String> {
     let mut schemas = BTreeMap::new();
     let mut paths: BTreeMap<&str, Map<String, Value>> = BTreeMap::new();
     collect(&mut schemas, &described::<bandeja_contract::Problem>())?;
+    // Named by a query only.
+    collect(&mut schemas, &described::<bandeja_contract::Sort>())?;
     for route in table() {
         let operation = operation(&route, &mut schemas)?;
         let method = route.method.as_str().to_lowercase();
@@ -147,10 +152,15 @@ fn parameters(route: &Route) -> Value {
             }));
         }
     }
-    for (name, required, says) in route.query {
+    for parameter in &route.query {
+        let schema = match parameter.kind {
+            Kind::Number => json!({ "type": "integer", "minimum": 0 }),
+            Kind::Text => json!({ "type": "string" }),
+            Kind::Named(name) => json!({ "$ref": format!("#/components/schemas/{name}") }),
+        };
         parameters.push(json!({
-            "name": name, "in": "query", "required": required, "description": says,
-            "schema": { "type": "string" },
+            "name": parameter.name, "in": "query", "required": parameter.needed,
+            "description": parameter.says, "schema": schema,
         }));
     }
     if route.method != axum::http::Method::GET {

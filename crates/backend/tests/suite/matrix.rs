@@ -170,9 +170,7 @@ fn routes() -> BTreeSet<String> {
         .collect()
 }
 
-async fn cell(route: &str, role: &str) -> String {
-    let stage = Stage::set().await;
-    let client = stage.who(role);
+async fn cell(stage: &Stage, client: &Client, route: &str, role: &str) -> String {
     let (method, path) = route.split_once(' ').expect("a method");
     let path = match path {
         "/conversations" => "/conversations?status=open&sort=newest",
@@ -200,7 +198,7 @@ async fn cell(route: &str, role: &str) -> String {
     let mut cell = Vec::new();
     let mut missing = Vec::new();
     for path in paths {
-        let answer = call(&client, method, &path).await;
+        let answer = call(client, method, &path).await;
         if answer.status == 404 {
             missing.push(answer.text());
         }
@@ -217,11 +215,26 @@ async fn cell(route: &str, role: &str) -> String {
 /// Proves G1.
 #[tokio::test]
 async fn everybody_may_do_what_the_table_says_and_nothing_else() {
+    let mut cells = BTreeMap::new();
+    for role in ROLES {
+        let reading = Stage::set().await;
+        let reader = reading.who(role);
+        for route in routes() {
+            let text = if route.starts_with("GET ") {
+                cell(&reading, &reader, &route, role).await
+            } else {
+                // A change would be seen by the next one.
+                let stage = Stage::set().await;
+                cell(&stage, &stage.who(role), &route, role).await
+            };
+            cells.insert((route, role), text);
+        }
+    }
     let mut table = String::new();
     for route in routes() {
         write!(table, "{route:<47}").expect("a string");
         for role in ROLES {
-            write!(table, " {:<11}", cell(&route, role).await).expect("a string");
+            write!(table, " {:<11}", cells[&(route.clone(), role)]).expect("a string");
         }
         table.truncate(table.trim_end().len());
         table.push('\n');

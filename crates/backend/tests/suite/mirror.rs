@@ -98,6 +98,7 @@ impl Mirror {
             match frame {
                 ServerFrame::Events(Batch { prev, seq, events }) => {
                     assert_eq!(prev, self.applied, "no gap");
+                    assert!(seq > prev, "nothing twice");
                     assert!(events.is_sorted_by_key(|event| event.seq), "in order");
                     assert_eq!(events.last().map(|event| event.seq), Some(seq));
                     for event in events {

@@ -13,6 +13,7 @@ use tokio::{
 pub(crate) struct Program {
     child: Child,
     address: String,
+    log: tokio::task::JoinHandle<String>,
 }
 
 impl Program {
@@ -37,12 +38,18 @@ impl Program {
                 "--rate",
                 "visitor-host=100000/1",
             ])
-            .env("RUST_LOG", "off")
+            .env("RUST_LOG", "info,bandeja_backend=trace")
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(Stdio::piped())
             .kill_on_drop(true)
             .spawn()
             .expect("starts");
+        let mut errors = child.stderr.take().expect("a log");
+        let log = tokio::spawn(async move {
+            let mut log = String::new();
+            errors.read_to_string(&mut log).await.expect("reads");
+            log
+        });
         let mut lines = BufReader::new(child.stdout.take().expect("an output")).lines();
         loop {
             let line = lines
@@ -54,6 +61,7 @@ impl Program {
                 return Self {
                     child,
                     address: address.to_owned(),
+                    log,
                 };
             }
         }
@@ -62,6 +70,19 @@ impl Program {
     /// `kill -9`.
     pub(crate) fn kill(&mut self) {
         self.child.start_kill().expect("kills");
+    }
+
+    /// Ends it in order and answers everything it wrote down.
+    pub(crate) async fn stop(mut self) -> String {
+        let id = self.child.id().expect("runs").to_string();
+        let told = Command::new("kill")
+            .args(["-TERM", &id])
+            .status()
+            .await
+            .expect("kill");
+        assert!(told.success());
+        assert!(self.child.wait().await.expect("ends").success(), "in peace");
+        self.log.await.expect("a log")
     }
 
     /// Status and body, or nothing when the connection broke.

@@ -172,6 +172,64 @@ async fn on_a_full_disk_changes_are_refused_and_reading_goes_on() {
     );
 }
 
+/// Proves that nothing is logged that should not be: no words, names, addresses, passwords, secrets.
+#[tokio::test]
+async fn the_log_tells_what_was_asked_and_never_with_which_words() {
+    let folder = seeded().await;
+    let program = Program::start(folder.path(), None).await;
+    let (id, secret) = (Uuid::now_v7(), "ab".repeat(32));
+    let bearer = format!("{id}.{secret}");
+    let register =
+        json!({ "visitor": id, "secret": secret, "inbox": "demo-tienda", "locale": "es" });
+    program
+        .post("/visitor/session", None, &register)
+        .await
+        .expect("answers");
+    let words = "mis palabras secretas";
+    let write = json!({ "id": Uuid::now_v7(), "text": words });
+    program
+        .post("/visitor/messages", Some(&bearer), &write)
+        .await
+        .expect("answers");
+    let sign_in = json!({ "email": "ana@demo.bandeja", "password": PASSWORD });
+    let (status, _) = program
+        .post("/session", None, &sign_in)
+        .await
+        .expect("answers");
+    assert_eq!(status, 200);
+    let wrong = json!({ "email": "ana@demo.bandeja", "password": "guess-the-word" });
+    program
+        .post("/session", None, &wrong)
+        .await
+        .expect("answers");
+    program
+        .post("/visitor/messages", Some(&bearer), &json!({ "id": words }))
+        .await
+        .expect("answers");
+    program
+        .get("/visitor/messages?before=77&word=unspoken", &bearer)
+        .await
+        .expect("answers");
+    let log = program.stop().await;
+    assert!(
+        log.contains("/api/v1/visitor/messages") && log.contains("status=200"),
+        "{log}"
+    );
+    let told = [
+        words,
+        "ana@",
+        PASSWORD,
+        "guess-the-word",
+        &secret,
+        "Ana Paredes",
+        "unspoken",
+        "=77",
+    ];
+    for word in told {
+        assert!(!log.contains(word), "«{word}» in {log}");
+    }
+}
+
 async fn seeded() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a folder");
     let plan = bandeja_backend::seed::Plan {

@@ -118,6 +118,38 @@ async fn whoever_comes_back_misses_nothing() {
     assert_eq!((mark.seq, mark.now), (mirror.applied, world.clock.now()));
 }
 
+/// Proves G8: whoever opens a line in the middle of a flood misses nothing and hears nothing twice.
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn a_line_that_opens_in_a_flood_gets_everything_once() {
+    let world = World::new().await;
+    let server = Listening::on(&world.app).await;
+    let (visitor, _) = world.taken_by("ana").await;
+    let ana = world.agent("ana");
+    let begun = Mirror::fresh(&ana).await;
+    let flood = tokio::spawn(async move {
+        for number in 0..200 {
+            visitor.writes(&format!("mensaje {number}")).await;
+        }
+        visitor.writes("el último").await.id
+    });
+    let mut lines = Vec::new();
+    while !flood.is_finished() {
+        lines.push((begun.clone(), server.open(&ana, begun.applied).await));
+    }
+    assert!(lines.len() > 3, "{} lines", lines.len());
+    let last = flood.await.expect("ends");
+    let fresh = Mirror::fresh(&ana).await;
+    for (mut mirror, mut socket) in lines {
+        while !mirror.items.contains_key(&last) || mirror.applied < fresh.applied {
+            let frame = socket.frame().await;
+            if !matches!(frame, ServerFrame::Beat(_)) {
+                mirror.take(&ana, vec![frame]).await;
+            }
+        }
+        assert_eq!(mirror, fresh);
+    }
+}
+
 #[tokio::test]
 async fn what_the_log_does_not_hold_begins_anew() {
     let world = World::new().await;

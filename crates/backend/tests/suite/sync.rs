@@ -24,7 +24,7 @@ struct Stage {
 }
 
 /// Every action. A route that changes something has the name of its route.
-const CASES: [&str; 24] = [
+const CASES: [&str; 25] = [
     "POST /session",
     "DELETE /session",
     "POST /tickets",
@@ -35,6 +35,7 @@ const CASES: [&str; 24] = [
     "POST /conversations/{conversation}/messages with a file",
     "POST /conversations/{conversation}/close",
     "POST /conversations/{conversation}/read",
+    "POST /conversations/{conversation}/read of one that goes on in another",
     "POST /visitor/session",
     "POST /visitor/tickets",
     "POST /visitor/messages",
@@ -69,9 +70,13 @@ impl Stage {
         } else {
             world.taken_by("ana").await
         };
-        if case == "POST /visitor/messages after the end" {
+        let goes_on = case.ends_with("goes on in another");
+        if case == "POST /visitor/messages after the end" || goes_on {
             let body = closing(world.reason().await);
             world.agent("ana").ok(&Close { conversation, body }).await;
+        }
+        if goes_on {
+            visitor.writes("Una cosa más").await;
         }
         let other = world.visitor().await;
         let (reason, bills) = (world.reason().await, world.group("Facturación").await);
@@ -142,7 +147,8 @@ impl Stage {
                 })
                 .await;
             }
-            "POST /conversations/{conversation}/read" => {
+            "POST /conversations/{conversation}/read"
+            | "POST /conversations/{conversation}/read of one that goes on in another" => {
                 let body = ReadMark {
                     up_to: Seq(1 << 50),
                 };
