@@ -22,6 +22,7 @@ pub struct Place<K: Key> {
     is_at_end: RwSignal<bool>,
     first: RwSignal<Option<K>>,
     last: RwSignal<Option<K>>,
+    holds: fn(&K) -> bool,
 }
 
 impl<K: Key> Clone for Place<K> {
@@ -41,7 +42,15 @@ impl<K: Key> Place<K> {
     /// A place at the end.
     #[must_use]
     pub fn new() -> Self {
+        Self::held_by(|_| true)
+    }
+
+    /// A place at the end that is held by some items only: one whose neighbours change — the mark
+    /// of a day, the line above the oldest item — would drag the view along.
+    #[must_use]
+    pub fn held_by(holds: fn(&K) -> bool) -> Self {
         Self {
+            holds,
             goal: RwSignal::new(None),
             is_at_end: RwSignal::new(true),
             first: RwSignal::new(None),

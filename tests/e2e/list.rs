@@ -3,11 +3,9 @@
 use bandeja_contract::model::{Channel, Status};
 use bandeja_tests::{Person, Stage, act, both_browsers, chromium, find::*, see};
 
-both_browsers!(
-    every_tab_bears_its_number_and_leads_to_its_rows,
-    the_address_keeps_tab_and_selection,
-);
+both_browsers!(every_tab_bears_its_number_and_leads_to_its_rows);
 chromium!(
+    the_address_keeps_tab_and_selection,
     a_row_says_who_over_what_when_and_whose_it_is,
     the_queue_is_in_order_of_arrival_and_the_order_can_be_turned,
     a_filter_by_groups_changes_rows_numbers_and_address,

@@ -1,5 +1,8 @@
 //! The page itself: its addresses, its languages, its title and theme.
 
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
 /// The page's origin: `https://app.example.com`.
 #[must_use]
 pub fn origin() -> String {
@@ -52,6 +55,25 @@ pub fn set_root(attribute: &str, value: &str) {
     if let Some(root) = root {
         // The names are ours and valid.
         let _ = root.set_attribute(attribute, value);
+    }
+}
+
+/// Puts the focus on the first element that a selector finds, if nothing on the page has it: what
+/// had it was taken away.
+pub fn keep_focus(selector: &str) {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else {
+        return;
+    };
+    let is_lost = document
+        .active_element()
+        .is_none_or(|it| it.tag_name() == "BODY");
+    let found = document.query_selector(selector).ok().flatten();
+    if let Some(found) = found
+        .filter(|_| is_lost)
+        .and_then(|it| it.dyn_into::<HtmlElement>().ok())
+    {
+        // What cannot take the focus leaves it where it is.
+        let _ = found.focus();
     }
 }
 

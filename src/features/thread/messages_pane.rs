@@ -42,7 +42,7 @@ pub fn MessagesPane(
         rows.with(|rows| Arc::new(rows.iter().map(|row| row.key).collect::<Vec<_>>()))
     });
     let runs = Memo::new(move |_| rows.with(|rows| Arc::new(rows.iter().map(run).collect())));
-    let place = Place::new();
+    let place = Place::held_by(|key| matches!(key, Key::Item(_)));
     let shown = OpenThread {
         app,
         thread,

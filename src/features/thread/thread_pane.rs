@@ -14,6 +14,7 @@ use crate::{
     store::Thread,
     taking,
 };
+use bandeja_browser::{page, timer::Frame};
 use bandeja_contract::{Code, ConversationId};
 use leptos::{prelude::*, task::spawn_local};
 
@@ -51,6 +52,17 @@ fn Open(id: ConversationId, composer: Callback<ConversationId, AnyView>) -> impl
 
     let head = app.store.clone();
     let heading = Memo::new(move |_| Some(stand::heading(&*head.conversations.get(id)?, &head)));
+    // The button that closed it goes with the closing; the focus stays in the pane.
+    let can_close =
+        Memo::new(move |_| heading.with(|it| it.as_ref().is_some_and(|it| it.can_close)));
+    let frame = StoredValue::new_local(None::<Frame>);
+    Effect::new(move |before: Option<bool>| {
+        let can_close = can_close.get();
+        if before == Some(true) && !can_close {
+            frame.set_value(Some(Frame::new(|| page::keep_focus("[role=log]"))));
+        }
+        can_close
+    });
     let has_details = desk.has_details;
     let here = desk.here.clone();
     let back = Callback::new(move |()| here.go(&here.place.get_untracked().select(None)));

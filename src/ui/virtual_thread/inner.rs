@@ -25,6 +25,8 @@ pub(super) struct Inner<K> {
     pub(super) asked_at: Option<(K, usize)>,
     pub(super) serials: HashMap<K, u32>,
     pub(super) keys: HashMap<u32, K>,
+    /// Whether the view may be held by an item.
+    pub(super) holds: fn(&K) -> bool,
     pub(super) next: u32,
     pub(super) view: f64,
     /// The place set last: a scroll event that says the same is our own.
@@ -34,7 +36,7 @@ pub(super) struct Inner<K> {
 }
 
 impl<K: Key> Inner<K> {
-    pub(super) fn new() -> Self {
+    pub(super) fn new(holds: fn(&K) -> bool) -> Self {
         Self {
             heights: Heights::new(),
             hold: Hold::End,
@@ -42,6 +44,7 @@ impl<K: Key> Inner<K> {
             asked_at: None,
             serials: HashMap::new(),
             keys: HashMap::new(),
+            holds,
             next: 0,
             // Until it is measured: an ordinary screen.
             view: 800.0,
@@ -71,8 +74,13 @@ impl<K: Key> Inner<K> {
     }
 
     /// The hold of a view that stands at `top`.
+    ///
+    /// It is held by the first item there that keeps its place among its neighbours: the line that
+    /// older ones are on their way stays first whatever comes below it.
     pub(super) fn hold_at(&self, top: f64) -> Hold<K> {
-        let place = self.heights.at(top);
+        let first = self.heights.at(top);
+        let holds = |place: &usize| self.heights.key(*place).is_some_and(self.holds);
+        let place = (first..self.heights.len()).find(holds).unwrap_or(first);
         match self.heights.key(place) {
             Some(key) => Hold::Item {
                 key: key.clone(),

@@ -50,7 +50,7 @@ impl<K: Key> State<K> {
         on_near_start: Callback<()>,
     ) -> Self {
         Self {
-            inner: StoredValue::new(Inner::new()),
+            inner: StoredValue::new(Inner::new(place.holds)),
             view,
             content,
             place,
