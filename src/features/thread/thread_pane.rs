@@ -57,11 +57,11 @@ fn Open(id: ConversationId, composer: Callback<ConversationId, AnyView>) -> impl
         Memo::new(move |_| heading.with(|it| it.as_ref().is_some_and(|it| it.can_close)));
     let frame = StoredValue::new_local(None::<Frame>);
     Effect::new(move |before: Option<bool>| {
-        let can_close = can_close.get();
-        if before == Some(true) && !can_close {
+        let is_over = !can_close.get() && desk.closing.get().is_none();
+        if before == Some(false) && is_over {
             frame.set_value(Some(Frame::new(|| page::keep_focus("[role=log]"))));
         }
-        can_close
+        is_over
     });
     let has_details = desk.has_details;
     let here = desk.here.clone();
