@@ -5,6 +5,7 @@
 
 use crate::{
     actions::people::{RIGHTS, SIGNED_OUT},
+    app,
     auth::password,
     db,
     error::{Error, Result},
@@ -42,8 +43,8 @@ impl Admin {
     /// # Errors
     /// When it cannot be opened.
     pub async fn open(data: &Path) -> Result<Self> {
-        std::fs::create_dir_all(data)?;
-        let (connection, readers) = db::open(&data.join(crate::app::FILE)).await?;
+        app::make_folder(data)?;
+        let (connection, readers) = db::open(&data.join(app::FILE)).await?;
         readers.close().await;
         Ok(Self { connection })
     }

@@ -67,7 +67,7 @@ impl App {
     /// # Errors
     /// When another process serves the folder, or it cannot be read or written.
     pub async fn open(config: Config) -> Result<Self> {
-        std::fs::create_dir_all(&config.data)?;
+        make_folder(&config.data)?;
         let lock = lock(&config.data)?;
         let (mut connection, readers) = db::open(&config.data.join(FILE)).await?;
         let memory = Memory::load(&mut connection).await?;
@@ -208,6 +208,14 @@ impl App {
     pub(crate) fn files(&self) -> &Files {
         &self.0.files
     }
+}
+
+/// Makes the data folder, where it is not there: for its owner alone.
+pub(crate) fn make_folder(data: &Path) -> Result<()> {
+    let mut builder = std::fs::DirBuilder::new();
+    #[cfg(unix)]
+    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
+    Ok(builder.recursive(true).create(data)?)
 }
 
 /// Takes the folder for this process; the system gives it back whenever the process ends.

@@ -22,6 +22,8 @@ pub enum Kind {
     VisitorHost,
     /// A typing sign, per visitor or agent; those over the limit are dropped in silence.
     Typing,
+    /// Typing signs of visitors, per machine.
+    TypingHost,
     /// A file, per agent.
     Upload,
     /// Any other change, per agent.
@@ -30,13 +32,14 @@ pub enum Kind {
 
 impl Kind {
     /// Every kind, with its word on the command line.
-    pub const ALL: [(Self, &'static str); 8] = [
+    pub const ALL: [(Self, &'static str); 9] = [
         (Self::SignIn, "sign-in"),
         (Self::SignInHost, "sign-in-host"),
         (Self::VisitorCreate, "visitor-create"),
         (Self::VisitorMessage, "visitor-message"),
         (Self::VisitorHost, "visitor-host"),
         (Self::Typing, "typing"),
+        (Self::TypingHost, "typing-host"),
         (Self::Upload, "upload"),
         (Self::Change, "change"),
     ];
@@ -65,6 +68,10 @@ impl Kind {
             },
             Self::Typing => Rate {
                 times: 20,
+                seconds: 10,
+            },
+            Self::TypingHost => Rate {
+                times: 400,
                 seconds: 10,
             },
             Self::Upload => Rate {

@@ -167,7 +167,7 @@ pub(crate) async fn prune(connection: &mut SqliteConnection, now: Timestamp) -> 
         .execute(&mut *connection)
         .await?;
     if gone.rows_affected() > 0 {
-        sqlx::query("UPDATE workspace SET log_start = max(log_start, ?)")
+        sqlx::query("UPDATE workspace SET log_start = ?1 WHERE log_start < ?1")
             .bind(edge)
             .execute(&mut *connection)
             .await?;

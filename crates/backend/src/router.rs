@@ -86,24 +86,35 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 }
 
 /// One line per request: what was asked, never with which words. The path is the route's, with
-/// parameters in braces; queries stay out.
+/// parameters in braces, and of these only ids are told; queries stay out.
 async fn write_down(request: Request, next: Next) -> Response<Body> {
     let begun = Instant::now();
     let method = request.method().clone();
-    let route = request
+    let matched = request
         .extensions()
         .get::<MatchedPath>()
         .map(|path| path.as_str().to_owned());
+    let route = matched.as_deref().unwrap_or("-");
+    let id = id_in(route, request.uri().path()).unwrap_or_default();
     let answer = next.run(request).await;
     let (status, took) = (answer.status().as_u16(), begun.elapsed());
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
-    let route = route.as_deref().unwrap_or("-");
     if answer.status().is_server_error() {
-        tracing::warn!(%method, route, status, ms, "request");
+        tracing::warn!(%method, route, id, status, ms, "request");
     } else {
-        tracing::info!(%method, route, status, ms, "request");
+        tracing::info!(%method, route, id, status, ms, "request");
     }
     answer
+}
+
+/// The id that stands in a path where its route has a parameter.
+fn id_in(route: &str, path: &str) -> Option<String> {
+    route
+        .split('/')
+        .zip(path.split('/'))
+        .find(|(name, _)| name.starts_with('{'))
+        .and_then(|(_, value)| value.parse::<uuid::Uuid>().ok())
+        .map(|id| id.to_string())
 }
 
 /// What goes wrong on purpose; nothing, unless it was asked for.
@@ -128,4 +139,21 @@ fn chance(percent: u8) -> bool {
     percent > 0
         && getrandom::fill(&mut byte).is_ok()
         && u16::from_le_bytes(byte) % 100 < u16::from(percent)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_a_path_only_ids_are_told() {
+        let id = "01890000-0000-7000-8000-000000000000";
+        let told = |route: &str, path: &str| id_in(route, path);
+        assert_eq!(
+            told("/c/{c}/items", &format!("/c/{id}/items")).as_deref(),
+            Some(id)
+        );
+        assert_eq!(told("/c/{c}", "/c/words"), None);
+        assert_eq!(told("/session", "/session"), None);
+    }
 }

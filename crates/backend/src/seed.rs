@@ -44,7 +44,7 @@ pub struct Plan {
 /// # Errors
 /// When it holds something already, is served, or cannot be written.
 pub async fn seed(data: &Path, plan: &Plan) -> Result<()> {
-    std::fs::create_dir_all(data)?;
+    app::make_folder(data)?;
     let _lock = app::lock(data)?;
     let (mut connection, readers) = db::open(&data.join(app::FILE)).await?;
     readers.close().await;

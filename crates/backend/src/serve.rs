@@ -1,6 +1,7 @@
 //! Listening, and stopping in peace.
 
 use crate::{app::App, error::Result};
+use axum::serve::ListenerExt;
 use std::{future::Future, net::SocketAddr, time::Duration};
 use tokio::{net::TcpListener, sync::watch};
 
@@ -30,6 +31,12 @@ pub async fn serve(
     let service = app
         .router()
         .into_make_service_with_connect_info::<SocketAddr>();
+    // Frames are small and should not wait for each other.
+    let listener = listener.tap_io(|stream| {
+        if let Err(error) = stream.set_nodelay(true) {
+            tracing::debug!(%error, "a connection that waits");
+        }
+    });
     let server = axum::serve(listener, service).with_graceful_shutdown(stopping);
     tokio::select! {
         ended = server.into_future() => ended?,

@@ -19,13 +19,16 @@ use bandeja_domain::{
 use std::sync::Arc;
 
 /// Relays a sign to whoever may see the conversation. One that makes no sense is dropped.
-pub(crate) async fn relay(app: &App, reader: &Reader, sign: &TypingSign) -> Result<()> {
+pub(crate) async fn relay(app: &App, reader: &Reader, host: &str, sign: &TypingSign) -> Result<()> {
     let now = app.now();
     let key = match reader {
         Reader::Agent(actor, _) => actor.id.to_string(),
         Reader::Visitor(visitor) => visitor.id.to_string(),
     };
-    if app.limiter().take(Kind::Typing, &key, now).is_err() {
+    let visits = matches!(reader, Reader::Visitor(_));
+    let often = app.limiter().take(Kind::Typing, &key, now).is_err()
+        || (visits && app.limiter().take(Kind::TypingHost, host, now).is_err());
+    if often {
         return Ok(());
     }
     let mut connection = app.readers().get().await?;

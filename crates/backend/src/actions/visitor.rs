@@ -167,8 +167,8 @@ pub(crate) fn state_of(
 pub(crate) async fn mark(app: &App, visitor: &Visitor, mark: VisitorRead) -> Result<VisitorState> {
     let mut writing = Writing::begin(app).await?;
     let behind: Vec<Uuid> = sqlx::query_scalar(
-        "SELECT id FROM conversations WHERE visitor = ? AND customer_read < min(?, last_position) \
-         ORDER BY created_at",
+        "SELECT id FROM conversations WHERE visitor = ? AND customer_read < ? \
+         AND customer_read < last_position ORDER BY created_at",
     )
     .bind(visitor.id.0)
     .bind(i64::try_from(mark.up_to.0).unwrap_or(i64::MAX))

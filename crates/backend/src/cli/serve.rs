@@ -38,7 +38,7 @@ pub(super) struct Serve {
     #[arg(long)]
     trust_proxy: bool,
     /// How often somebody may do something, as KIND=TIMES/SECONDS: sign-in, sign-in-host,
-    /// visitor-create, visitor-message, visitor-host, typing, upload, change.
+    /// visitor-create, visitor-message, visitor-host, typing, typing-host, upload, change.
     #[arg(long = "rate")]
     rates: Vec<Limits>,
     /// Fault: every call waits so many milliseconds.
@@ -72,6 +72,11 @@ impl Serve {
             .as_ref()
             .and_then(|shop| shop.local_addr().ok())
             .map(|at| at.port());
+        if let Some(folder) = self.static_dir.as_ref()
+            && !folder.join("index.html").is_file()
+        {
+            tracing::warn!(folder = %folder.display(), "there is no built app");
+        }
         let config = self.config(public_url.clone(), shop_port);
         let app = App::open(config).await.map_err(|error| error.to_string())?;
         if let Some(shop) = shop {

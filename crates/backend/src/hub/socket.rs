@@ -33,8 +33,9 @@ enum End {
     Drop,
 }
 
-/// Runs a socket. `agents` says which kind of reader this address is for.
-pub(crate) async fn run(app: App, mut socket: WebSocket, agents: bool) {
+/// Runs a socket. `agents` says which kind of reader this address is for; `host` is where it comes
+/// from on the network.
+pub(crate) async fn run(app: App, mut socket: WebSocket, agents: bool, host: String) {
     let feed = app.hub().listen();
     let said = timeout(app.config().pulse.hello_within, first(&mut socket)).await;
     let Ok(Some(hello)) = said else {
@@ -54,6 +55,7 @@ pub(crate) async fn run(app: App, mut socket: WebSocket, agents: bool) {
     };
     let mut running = Running {
         app: app.clone(),
+        host,
         socket,
         feed,
         watch: Watch::default(),
@@ -110,6 +112,7 @@ async fn close(mut socket: WebSocket, code: u16) {
 
 struct Running {
     app: App,
+    host: String,
     socket: WebSocket,
     feed: tokio::sync::broadcast::Receiver<Live>,
     watch: Watch,
@@ -204,7 +207,7 @@ impl Running {
             return Ok(true);
         };
         if let Some(sign) = frame.typing {
-            typing::relay(&self.app, &line.reader, &sign).await?;
+            typing::relay(&self.app, &line.reader, &self.host, &sign).await?;
         }
         if let (Some(filter), Reader::Agent(..)) = (frame.watch, &line.reader) {
             self.watch.set(filter);

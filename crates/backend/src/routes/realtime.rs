@@ -3,7 +3,7 @@
 use crate::{
     actions::presence,
     app::App,
-    auth::session::SignedIn,
+    auth::{origin::Host, session::SignedIn},
     error::{Error, Result},
     hub::{
         line::Reader,
@@ -26,17 +26,26 @@ const LONGEST_WAIT: u32 = 25;
 /// What axum makes of an upgrade.
 pub(super) type Upgrade = Result<WebSocketUpgrade, WebSocketUpgradeRejection>;
 
-pub(super) async fn socket(State(app): State<App>, upgrade: Upgrade) -> Result<Response<Body>> {
-    upgraded(app, upgrade, true)
+pub(super) async fn socket(
+    State(app): State<App>,
+    host: Host,
+    upgrade: Upgrade,
+) -> Result<Response<Body>> {
+    upgraded(app, host, upgrade, true)
 }
 
 /// Answers an upgrade and runs the socket, for agents or for visitors.
-pub(super) fn upgraded(app: App, upgrade: Upgrade, agents: bool) -> Result<Response<Body>> {
+pub(super) fn upgraded(
+    app: App,
+    Host(host): Host,
+    upgrade: Upgrade,
+    agents: bool,
+) -> Result<Response<Body>> {
     let upgrade = upgrade.map_err(|_| Error::refused(Code::Malformed))?;
     Ok(upgrade
         .max_message_size(LARGEST)
         .max_frame_size(LARGEST)
-        .on_upgrade(move |socket| run(app, socket, agents)))
+        .on_upgrade(move |socket| run(app, socket, agents, host)))
 }
 
 pub(super) async fn poll(

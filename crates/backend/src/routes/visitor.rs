@@ -59,8 +59,12 @@ pub(super) async fn ticket(State(app): State<App>, visitor: Visitor) -> Result<R
     })
 }
 
-pub(super) async fn socket(State(app): State<App>, upgrade: Upgrade) -> Result<Response<Body>> {
-    upgraded(app, upgrade, false)
+pub(super) async fn socket(
+    State(app): State<App>,
+    host: Host,
+    upgrade: Upgrade,
+) -> Result<Response<Body>> {
+    upgraded(app, host, upgrade, false)
 }
 
 pub(super) async fn poll(
