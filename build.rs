@@ -4,6 +4,8 @@
 //! tests and the gallery): the app fetches one file per language, which `cargo xtask assets` writes
 //! from the same JSON. Both compute the file's name alike: FNV-1a, 64 bit, over the JSON array of
 //! the texts in the order of their sorted keys.
+//!
+//! With the feature `split` it also asks the linker to keep relocations.
 
 use std::{
     collections::{BTreeMap, BTreeSet},
@@ -21,6 +23,10 @@ type Texts = BTreeMap<String, String>;
 
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
+    if env::var_os("CARGO_FEATURE_SPLIT").is_some() {
+        // What cuts the wasm into files needs to know which function names which.
+        println!("cargo::rustc-link-arg-bins=--emit-relocs");
+    }
     let mut languages = Vec::new();
     for language in LANGUAGES {
         let path = format!("locales/{language}.json");

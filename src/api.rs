@@ -3,12 +3,18 @@
 //! It knows no store and no view. Every failure keeps its cause until somebody shows it.
 
 mod error;
+pub mod json;
 
 pub use error::ApiError;
 
-use bandeja_browser::fetch::{self, Call, NoReply, Reply};
-use bandeja_contract::{API_ROOT, Endpoint, Method, Problem, endpoint::CLIENT_HEADER};
-use std::rc::Rc;
+use bandeja_browser::{
+    fetch::{self, Call, NoReply, Reply},
+    upload::{Heard, Picked, Upload, encoded},
+};
+use bandeja_contract::{
+    API_ROOT, AttachmentId, Endpoint, Method, Problem, endpoint::CLIENT_HEADER,
+};
+use std::sync::Arc;
 
 /// Milliseconds after which a request is given up. Long polls wait 25 s on purpose.
 const WITHIN: i64 = 30_000;
@@ -16,7 +22,7 @@ const WITHIN: i64 = 30_000;
 /// Where the backend is. Cheap to clone.
 #[derive(Clone, Debug)]
 pub struct Api {
-    root: Rc<str>,
+    root: Arc<str>,
 }
 
 impl Api {
@@ -29,37 +35,17 @@ impl Api {
         }
     }
 
-    /// Makes a call.
+    /// Sends a request; answers the answer's text.
+    ///
+    /// Not generic, so that it is in the wasm once: [`Request::of`] and [`answer`] know the types.
     ///
     /// # Errors
     /// [`ApiError`]: what was sent may have arrived unless it is `Refused`.
-    pub async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<E::Answer, ApiError> {
-        let body = endpoint.body().map(serde_json::to_string).transpose();
-        let body = body.map_err(|error| ApiError::malformed(E::ROUTE, &error))?;
-        let text = self
-            .send(E::METHOD, &endpoint.path(), body.as_deref())
-            .await?;
-        serde_json::from_str(&text).map_err(|error| ApiError::malformed(E::ROUTE, &error))
-    }
-
-    /// The address of the websocket, without any secret.
-    #[must_use]
-    pub fn socket_url(&self) -> String {
-        // `http` becomes `ws`, `https` becomes `wss`.
-        format!("{}/realtime", self.root.replacen("http", "ws", 1))
-    }
-
-    /// Not generic, so that it is in the wasm once.
-    async fn send(
-        &self,
-        method: Method,
-        path: &str,
-        body: Option<&str>,
-    ) -> Result<String, ApiError> {
-        let url = format!("{}{path}", self.root);
+    pub async fn send(&self, request: Request) -> Result<String, ApiError> {
+        let url = format!("{}{}", self.root, request.path);
         let json = ("content-type", "application/json");
         let marked = (CLIENT_HEADER, "app");
-        let (method, headers) = match method {
+        let (method, headers) = match request.method {
             Method::Get => ("GET", &[][..]),
             Method::Post => ("POST", &[json, marked][..]),
             Method::Delete => ("DELETE", &[json, marked][..]),
@@ -68,24 +54,79 @@ impl Api {
             method,
             url: &url,
             headers,
-            body,
+            body: request.body.as_deref(),
             within: WITHIN,
             cookies: true,
         };
         match fetch::fetch(call).await {
-            Ok(reply) => judge(reply, path),
+            Ok(reply) => judge(reply, &request.path),
             Err(NoReply::Unreachable) => Err(ApiError::Offline),
             Err(NoReply::TimedOut) => Err(ApiError::TimedOut),
         }
     }
+
+    /// Sends a file; `heard` is told how it goes. `None` where the browser refuses.
+    pub fn upload(&self, file: &Picked, heard: impl Fn(Heard) + Clone + 'static) -> Option<Upload> {
+        let url = format!("{}/attachments?name={}", self.root, encoded(&file.name()));
+        // The server looks itself what it is.
+        let kind = ("content-type", "application/octet-stream");
+        Upload::begin(&url, &[kind, (CLIENT_HEADER, "app")], file, heard)
+    }
+
+    /// The address of a path that the backend named, from its root.
+    #[must_use]
+    pub fn address(&self, path: &str) -> String {
+        let origin = self.root.strip_suffix(API_ROOT).unwrap_or_default();
+        format!("{origin}{path}")
+    }
+
+    /// The address of a file of a message.
+    #[must_use]
+    pub fn file(&self, id: AttachmentId) -> String {
+        format!("{}/attachments/{id}", self.root)
+    }
+
+    /// The address of the websocket, without any secret.
+    #[must_use]
+    pub fn socket_url(&self) -> String {
+        // `http` becomes `ws`, `https` becomes `wss`.
+        format!("{}/realtime", self.root.replacen("http", "ws", 1))
+    }
+}
+
+/// A call on its way out, without its types.
+#[derive(Clone, Debug)]
+pub struct Request {
+    method: Method,
+    path: String,
+    body: Option<String>,
+}
+
+impl Request {
+    /// A call as a request.
+    pub fn of<E: Endpoint>(endpoint: &E) -> Self {
+        Self {
+            method: E::METHOD,
+            path: endpoint.path(),
+            body: endpoint.body().and_then(json::write),
+        }
+    }
+}
+
+/// Reads the answer of a call.
+///
+/// # Errors
+/// [`ApiError::Malformed`] when it is not what the contract says.
+pub fn answer<E: Endpoint>(text: &str) -> Result<E::Answer, ApiError> {
+    json::read(text).map_err(|error| ApiError::malformed(E::ROUTE, error))
 }
 
 /// Tells answers from refusals, and refusals from gateways that know nothing of problems.
-fn judge(reply: Reply, path: &str) -> Result<String, ApiError> {
+pub(crate) fn judge(reply: Reply, path: &str) -> Result<String, ApiError> {
     if (200..300).contains(&reply.status) {
         return Ok(reply.text);
     }
-    match serde_json::from_str::<Problem>(&reply.text) {
+    match json::read::<Problem>(&reply.text) {
         Ok(mut problem) => {
             problem.retry_after = problem.retry_after.or(reply.retry_after);
             Err(ApiError::Refused(Box::new(problem)))
@@ -94,7 +135,7 @@ fn judge(reply: Reply, path: &str) -> Result<String, ApiError> {
         Err(_) if reply.status >= 500 => Err(ApiError::Down {
             retry_after: reply.retry_after,
         }),
-        Err(error) => Err(ApiError::malformed(path, &error)),
+        Err(error) => Err(ApiError::malformed(path, error)),
     }
 }
 
@@ -131,6 +172,16 @@ mod tests {
         check(429, &problem, "refused rate_limited Some(7)");
         check(502, "<html>Bad gateway</html>", "down Some(7)");
         check(404, "<html>", "malformed");
+    }
+
+    #[test]
+    fn a_path_that_the_backend_names_is_on_its_origin() {
+        let api = Api::new("https://api.example.com/");
+        let path = "/api/v1/mail/abc/body";
+        assert_eq!(
+            api.address(path),
+            "https://api.example.com/api/v1/mail/abc/body"
+        );
     }
 
     #[test]

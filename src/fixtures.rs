@@ -2,21 +2,32 @@
 //!
 //! They begin with an article and are changed by what they are: `a_row("Ana").unread(3).queued()`.
 
+mod mail;
+
+pub use mail::{a_mail, a_mail_heading, an_answer, some_chips, some_mail_facts};
+
 use crate::{
+    commands::To,
     features::{
+        actions::hand_form::Choice,
         conversation_list::conversation_row::{Lead, Preview, Row, Standing},
         details::{
             details_card::{Contact, Details, Reading},
             interaction_log::LogEntry,
         },
         thread::{
-            message_bubble::{Delivery, FileCard, Message, Run, Side},
+            attached::FileCard,
+            message_bubble::{Delivery, Message, Run, Side},
             thread_header::Heading,
         },
     },
+    i18n::Key,
     ui::moment::Moment,
 };
-use bandeja_contract::{Channel, Group, GroupId, Reason, ReasonId, Status};
+use bandeja_contract::{
+    AgentId, AttachmentId, Channel, Group, GroupId, Reason, ReasonId, Status, Vocabulary,
+};
+use bandeja_domain::media::Kind;
 use uuid::Uuid;
 
 /// Names that a careless view breaks on: long, right to left, towers of marks, no letters at all.
@@ -37,6 +48,19 @@ pub fn a_moment(short: &str) -> Moment {
         iso: "2026-11-21T14:05:00Z".to_owned(),
         short: short.to_owned(),
         full: format!("21/11/2026, {short}"),
+    }
+}
+
+/// A file.
+#[must_use]
+pub fn a_file(name: &str, size: &str, kind: Kind) -> FileCard {
+    FileCard {
+        id: AttachmentId(Uuid::nil()),
+        name: name.to_owned(),
+        size: size.to_owned(),
+        href: "#file".to_owned(),
+        kind,
+        sides: None,
     }
 }
 
@@ -186,12 +210,14 @@ impl AMessage {
 
     /// With a file.
     #[must_use]
-    pub fn with_file(mut self, name: &str, size: &str) -> Self {
-        self.0.files.push(FileCard {
-            name: name.to_owned(),
-            size: size.to_owned(),
-            href: "#file".to_owned(),
-        });
+    pub fn with_file(self, name: &str, size: &str) -> Self {
+        self.with(a_file(name, size, Kind::Other))
+    }
+
+    /// With this file.
+    #[must_use]
+    pub fn with(mut self, file: FileCard) -> Self {
+        self.0.files.push(file);
         self
     }
 
@@ -210,7 +236,9 @@ pub fn a_heading(name: &str) -> Heading {
         channel: Channel::Webchat,
         channel_name: "Tienda · Webchat".to_owned(),
         status: Status::Open,
+        vocabulary: Vocabulary::Service,
         attention: "#6597".to_owned(),
+        mail: None,
         can_close: true,
     }
 }
@@ -285,4 +313,37 @@ pub fn some_reasons() -> Vec<Reason> {
         name: name.to_owned(),
     })
     .collect()
+}
+
+/// Agents and groups to give something to: connected, away, out of question.
+#[must_use]
+pub fn some_choices() -> Vec<Choice> {
+    let agent = |id: u128, name: &str, is_connected| Choice {
+        to: To::Agent(AgentId(Uuid::from_u128(id))),
+        name: name.to_owned(),
+        is_connected: Some(is_connected),
+        remark: None,
+        is_possible: true,
+    };
+    let mut all = vec![
+        Choice {
+            remark: Some(Key::HandMe),
+            ..agent(1, "Ana Paredes", true)
+        },
+        agent(2, "Bruno Sá", true),
+        agent(3, "María de los Ángeles Fernández-Villaverde", false),
+        Choice {
+            remark: Some(Key::HandOutside),
+            is_possible: false,
+            ..agent(4, "Héctor Ñáñez", false)
+        },
+    ];
+    all.extend(some_groups().into_iter().map(|group| Choice {
+        to: To::Group(group.id),
+        name: group.name,
+        is_connected: None,
+        remark: None,
+        is_possible: true,
+    }));
+    all
 }

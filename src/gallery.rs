@@ -3,8 +3,15 @@
 //! `?show=desk`, `?show=thread`, `?show=login` show one screen as large as the window. Nothing here
 //! is connected to anything.
 
+pub mod actions;
+pub mod cards;
 pub mod desk;
+pub mod found;
+pub mod keys;
+pub mod mails;
+pub mod media;
 pub mod parts;
+pub mod settings;
 pub mod states;
 
 use crate::{
@@ -22,6 +29,14 @@ pub fn Gallery() -> impl IntoView {
         "desk" => view! { <desk::Desk/> }.into_any(),
         "queue" => view! { <desk::Queue/> }.into_any(),
         "thread" => view! { <desk::PhoneThread/> }.into_any(),
+        "mails" => {
+            view! { <div class="gallery"><mails::Mails/><mails::Detail/><mails::Writing/></div> }
+                .into_any()
+        }
+        "mail" => view! { <mails::MailThread/> }.into_any(),
+        "cards" => view! { <div class="gallery"><cards::Fields/><cards::Cards/></div> }.into_any(),
+        "settings" => view! { <div class="gallery"><settings::Settings/></div> }.into_any(),
+        "viewer" => view! { <media::Viewer/> }.into_any(),
         "login" => view! { <desk::Login/> }.into_any(),
         "close" => view! { <desk::Closing/> }.into_any(),
         _ => view! { <Everything/> }.into_any(),
@@ -36,10 +51,21 @@ fn Everything() -> impl IntoView {
             <parts::Parts/>
             <states::Rows/>
             <states::Lists/>
+            <found::Found/>
+            <actions::Actions/>
             <states::Messages/>
             <states::Thread/>
+            <media::Files/>
+            <mails::Mails/>
+            <mails::Detail/>
             <states::Composers/>
+            <mails::Writing/>
+            <cards::Fields/>
+            <cards::Cards/>
             <states::Rest/>
+            <media::Notices/>
+            <keys::Keys/>
+            <settings::Settings/>
         </div>
     }
 }

@@ -1,6 +1,9 @@
 //! The language of the page: chosen, remembered, fetched (G4).
 
-use crate::i18n::{self, Language};
+use crate::{
+    api::json,
+    i18n::{self, Language},
+};
 use bandeja_browser::{
     fetch::{Call, NoReply, fetch},
     page, storage,
@@ -54,5 +57,5 @@ async fn file(path: &'static str) -> Result<Vec<String>, String> {
     if reply.status != 200 {
         return Err(format!("status {}", reply.status));
     }
-    serde_json::from_str(&reply.text).map_err(|error| error.to_string())
+    json::read(&reply.text).map_err(|error| format!("unreadable at byte {}", error.at))
 }

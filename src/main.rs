@@ -1,7 +1,12 @@
 //! Starts the app: finds the backend, fetches the language, mounts. `boot.js` handles what breaks.
 
 use any_spawner::Executor;
-use bandeja::{api::Api, app::Root, language, sync::App};
+use bandeja::{
+    api::{Api, json},
+    app::Root,
+    language,
+    sync::App,
+};
 use bandeja_browser::{
     fetch::{Call, fetch},
     page, timer,
@@ -22,6 +27,10 @@ fn main() {
         .is_ok_and(|path| path.ends_with("/gallery"))
     {
         page::remove("#boot");
+        spawn_local(async {
+            // Without it the pictures show what is missing.
+            page::bring_style(bandeja::parts::STYLE).await;
+        });
         mount_to_body(|| view! { <bandeja::gallery::Gallery/> });
         return;
     }
@@ -55,7 +64,7 @@ async fn backend() -> String {
     };
     // Without the file, or with one that is none, the backend is where the page came from.
     let named = match fetch(call).await {
-        Ok(reply) if reply.status == 200 => serde_json::from_str::<Config>(&reply.text),
+        Ok(reply) if reply.status == 200 => json::read::<Config>(&reply.text),
         Ok(_) | Err(_) => return page::origin(),
     };
     match named {

@@ -8,8 +8,14 @@
 //! | [`Threads`] | the threads that were opened | `store.threads.get(id)?.rows(…)`, `.item(id)` |
 //! | [`Outbox`] | what was written and has not arrived | `store.outbox.len()`, `.failed_in(conversation)` |
 //! | [`Drafts`] | what is being written | `store.drafts.get(conversation)` |
+//! | [`Uploads`] | files on their way to the server | `store.uploads.get(conversation)` |
+//! | [`Mails`] | whose images are shown, which mail is answered | `store.answered_mail(conversation)` |
 //! | [`Typing`] | who is writing where | `store.typing.get(conversation)` |
+//! | [`Told`] | which cards of contacts and tickets have changed | `store.told.last(id.0.as_u128())` |
+//! | [`Viewers`] | who looks at the conversation on the screen | `store.viewers.get(conversation)` |
 //! | [`Pending`] | what was asked of the server and not yet answered | `store.pending.is_accepting(id)` |
+//! | [`Away`] | what was put aside while one was gone | `store.left_aside()` |
+//! | [`Picked`] | which rows of the list are ticked | `store.picked.has(id)`, `store.picked_count()` |
 //! | [`Connection`] | what the header says, and the server's clock | `store.connection.state()`, `.now(local)` |
 //!
 //! Every reader follows what it reads: inside a memo or a closure of a view it runs again when that
@@ -22,32 +28,47 @@
 //! Invariant: the store does no I/O and imports no view, so all of it is tested natively.
 
 pub mod apply;
+pub mod away;
 pub mod connection;
 pub mod conversations;
 pub mod drafts;
 pub mod list;
+pub mod mails;
 pub mod outbox;
 pub mod pending;
+pub mod picked;
 pub mod query;
 pub mod thread_item;
 pub mod threads;
+pub mod told;
 pub mod typing;
+pub mod uploads;
+pub mod viewers;
 pub mod workspace;
 
 #[cfg(test)]
 #[cfg(not(target_arch = "wasm32"))]
+mod mail_tests;
+#[cfg(test)]
+#[cfg(not(target_arch = "wasm32"))]
 mod tests;
 
+pub use away::Away;
 pub use connection::Connection;
 pub use conversations::Conversations;
 pub use drafts::Drafts;
 pub use list::List;
+pub use mails::Mails;
 pub use outbox::Outbox;
 pub use pending::Pending;
+pub use picked::Picked;
 pub use query::Query;
 pub use thread_item::{Author, Progress, ThreadItem, What};
 pub use threads::{Thread, Threads};
+pub use told::Told;
 pub use typing::Typing;
+pub use uploads::Uploads;
+pub use viewers::Viewers;
 pub use workspace::Workspace;
 
 use std::{
@@ -74,12 +95,24 @@ pub struct Parts {
     pub outbox: Outbox,
     /// What is being written.
     pub drafts: Drafts,
+    /// Files on their way to the server.
+    pub uploads: Uploads,
+    /// Whose images are shown.
+    pub mails: Mails,
     /// Who is writing where.
     pub typing: Typing,
+    /// Which cards have changed.
+    pub told: Told,
+    /// Who looks at the conversation on the screen.
+    pub viewers: Viewers,
     /// What was asked and not yet answered.
     pub pending: Pending,
+    /// Which rows of the list are ticked.
+    pub picked: Picked,
     /// What the header says, and the server's clock.
     pub connection: Connection,
+    /// What was put aside while one was gone.
+    pub away: Away,
 }
 
 impl Deref for Store {

@@ -12,6 +12,7 @@
 //! | [`loader`] | fetches rows and items that are missing |
 //! | [`runner`] | sends what is in the outbox |
 //! | [`reading`], [`writing`] | read marks; drafts and typing signs |
+//! | [`uploads`] | files on their way to the server |
 //! | [`disk`], [`kept`] | the outbox between two lives of the page |
 //! | [`tabs`] | what tabs of one login tell each other |
 
@@ -23,10 +24,11 @@ mod loader;
 mod reading;
 mod runner;
 mod tabs;
+mod uploads;
 mod writing;
 
 use crate::{
-    api::{Api, ApiError},
+    api::{Api, ApiError, Request, answer},
     store::Store,
 };
 use bandeja_browser::{
@@ -35,7 +37,7 @@ use bandeja_browser::{
     socket::Socket,
     storage,
     tabs::Tabs,
-    timer::{self, Timeout},
+    timer::{self, Frame, Timeout},
 };
 use bandeja_contract::{
     Agent, AgentId, Code, ConversationId, Endpoint, Event, ItemId, Seq, Timestamp,
@@ -44,11 +46,12 @@ use bandeja_contract::{
 use bandeja_domain::{
     clock::LocalTime,
     session::{Input, Link, Session},
+    sorted::Sorted,
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::{Cell, RefCell},
-    collections::{BTreeMap, BTreeSet, VecDeque},
+    collections::VecDeque,
     rc::Rc,
 };
 
@@ -70,21 +73,33 @@ pub(crate) struct Inner {
     session: RefCell<Session<Vec<Event>>>,
     inputs: RefCell<VecDeque<Input<Vec<Event>>>>,
     is_feeding: Cell<bool>,
+    /// Frames that nobody has looked at yet.
+    heard: RefCell<Vec<(Link, String)>>,
+    /// The next picture, and since when it is waited for.
+    picture: RefCell<Option<(LocalTime, Frame)>>,
     socket: RefCell<Option<(Link, Socket)>>,
     timers: Timers,
     listeners: RefCell<Vec<Listener>>,
     tabs: RefCell<Option<Tabs>>,
     disk: RefCell<Option<(AgentId, Option<idb::Store>)>>,
     /// The messages that are on disk as they are.
-    on_disk: RefCell<BTreeSet<ItemId>>,
+    on_disk: RefCell<Vec<ItemId>>,
+    uploads: RefCell<Vec<uploads::Under>>,
+    /// The number of the last upload.
+    uploaded: Cell<u32>,
     /// When each page of the list was fetched last.
-    fetched: RefCell<BTreeMap<u32, LocalTime>>,
+    fetched: RefCell<Sorted<u32, LocalTime>>,
     waits: RefCell<bandeja_domain::backoff::Backoff>,
     /// The typing sign sent last, and when.
     pub(crate) typing: Cell<Option<(ConversationId, LocalTime)>>,
     /// The last item that somebody looked at.
     pub(crate) seen: Cell<Option<(ConversationId, Seq)>>,
+    /// Whoever hears events before they are applied.
+    pub(crate) hears: RefCell<Option<Hears>>,
 }
+
+/// Hears events.
+pub(crate) type Hears = Box<dyn Fn(&[Event])>;
 
 /// One of a kind each: setting a timer again calls the old one off.
 #[derive(Default)]
@@ -106,16 +121,21 @@ impl App {
             session: RefCell::new(Session::new(seed)),
             inputs: RefCell::default(),
             is_feeding: Cell::new(false),
+            heard: RefCell::default(),
+            picture: RefCell::default(),
             socket: RefCell::default(),
             timers: Timers::default(),
             listeners: RefCell::default(),
             tabs: RefCell::default(),
             disk: RefCell::default(),
             on_disk: RefCell::default(),
+            uploads: RefCell::default(),
+            uploaded: Cell::new(0),
             fetched: RefCell::default(),
             waits: RefCell::new(bandeja_domain::backoff::Backoff::new(!seed)),
             typing: Cell::new(None),
             seen: Cell::new(None),
+            hears: RefCell::default(),
         };
         Self {
             store: Store::default(),
@@ -135,7 +155,7 @@ impl App {
         }
         let app = self.clone();
         spawn_local(async move {
-            if storage::get(OWED).is_some() {
+            if app.owes_sign_out() {
                 // Somebody signed out while the server was away.
                 if app.call(&SignOut).await.is_ok() {
                     app.owe_sign_out(false);
@@ -143,6 +163,11 @@ impl App {
             }
             app.feed(Input::Start);
         });
+    }
+
+    /// Whether somebody is signing out, or the server does not know of it yet.
+    pub(crate) fn owes_sign_out(&self) -> bool {
+        storage::get(OWED).is_some()
     }
 
     /// Remembers that the server must be told that somebody signed out, or that it knows.
@@ -157,20 +182,22 @@ impl App {
     /// Signs in; a refusal here says nothing about the session.
     pub(crate) async fn sign_in(&self, call: &SignIn) -> Result<Agent, ApiError> {
         let inner = self.inner().ok_or(ApiError::Offline)?;
-        let agent = inner.api.call(call).await?;
+        let text = inner.api.send(Request::of(call)).await?;
         self.owe_sign_out(false);
-        Ok(agent)
+        answer::<SignIn>(&text)
     }
 
     /// Makes a call that is safe to repeat, once more when nobody knows whether it arrived.
     pub(crate) async fn call_twice<E: Endpoint>(&self, call: &E) -> Result<E::Answer, ApiError> {
-        match self.call(call).await {
+        let request = Request::of(call);
+        let text = match self.send(request.clone()).await {
             Err(ApiError::Offline | ApiError::TimedOut | ApiError::Down { .. }) => {
                 timer::sleep(1_000).await;
-                self.call(call).await
+                self.send(request).await
             }
             answer => answer,
-        }
+        };
+        answer::<E>(&text?)
     }
 
     /// Tries to connect now, whatever the waits say.
@@ -193,14 +220,25 @@ impl App {
 
     /// Makes a call; a refusal for want of a login ends the session.
     pub(crate) async fn call<E: Endpoint>(&self, endpoint: &E) -> Result<E::Answer, ApiError> {
+        let text = self.send(Request::of(endpoint)).await?;
+        answer::<E>(&text)
+    }
+
+    /// Not generic, so that it is in the wasm once.
+    async fn send(&self, request: Request) -> Result<String, ApiError> {
         let inner = self.inner().ok_or(ApiError::Offline)?;
-        let answer = inner.api.call(endpoint).await;
+        let answer = inner.api.send(request).await;
         if let Err(error) = &answer
             && error.code() == Some(Code::SignedOut)
         {
             self.feed(Input::SignedOut);
         }
         answer
+    }
+
+    /// The backend, for addresses; `None` only when the page is going down.
+    pub(crate) fn api(&self) -> Option<Api> {
+        self.inner().map(|inner| inner.api.clone())
     }
 
     /// `None` only when the page is going down.

@@ -15,17 +15,19 @@ pub fn take(app: &App, desk: &Desk, id: ConversationId) {
     let (app, desk) = (app.clone(), desk.clone());
     spawn_local(async move {
         match commands::accept(&app, id).await {
-            Ok(()) => {
-                let at = desk.here.place;
-                let filter = at.get_untracked().filter;
-                let open = Place {
-                    filter,
-                    ..Place::of(Status::Open)
-                };
-                desk.wants_caret.set(Some(id));
-                desk.here.go(&open.select(Some(id)));
-            }
+            Ok(()) => open(&desk, id),
             Err(error) => desk.toasts.say(failure::of_call(&error), None),
         }
     });
+}
+
+/// Goes to a conversation that has just become ours, with the caret in its composer.
+pub fn open(desk: &Desk, id: ConversationId) {
+    let filter = desk.here.place.get_untracked().filter;
+    let open = Place {
+        filter,
+        ..Place::of(Status::Open)
+    };
+    desk.wants_caret.set(Some(id));
+    desk.here.go(&open.select(Some(id)));
 }

@@ -11,6 +11,8 @@ pub mod button;
 mod contrast;
 pub mod dialog;
 pub mod field;
+pub mod file_name;
+pub mod fold;
 pub mod frame;
 pub mod icon;
 pub mod initials;
@@ -19,6 +21,8 @@ pub mod menu;
 pub mod moment;
 pub mod notice;
 pub mod popover;
+pub mod sealed_frame;
+pub mod sheet;
 pub mod sizes;
 pub mod splitter;
 pub mod tabs;
@@ -27,6 +31,8 @@ pub mod toast;
 pub mod virtual_list;
 pub mod virtual_thread;
 pub mod waiting;
+pub mod zoom;
+pub mod zoom_stage;
 
 #[cfg(test)]
 #[cfg(target_arch = "wasm32")]

@@ -1,5 +1,6 @@
 //! Why a call brought no answer.
 
+use super::json::Unreadable;
 use bandeja_contract::{Code, Problem};
 
 /// A call that failed, with its cause.
@@ -31,8 +32,8 @@ pub enum ApiError {
 }
 
 impl ApiError {
-    pub(crate) fn malformed(path: &str, error: &serde_json::Error) -> Self {
-        let detail = format!("line {} column {}", error.line(), error.column());
+    pub(crate) fn malformed(path: &str, error: Unreadable) -> Self {
+        let detail = format!("byte {}", error.at);
         Self::Malformed {
             path: path.to_owned(),
             detail,

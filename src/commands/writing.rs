@@ -3,15 +3,28 @@
 use super::App;
 use crate::store::{drafts::Kept, outbox::Held};
 use bandeja_contract::{ConversationId, ItemId};
-use bandeja_domain::outbox::State;
+use bandeja_domain::{drafts::Draft, outbox::State};
 use leptos::task::spawn_local;
 
 /// The text in the box changed. It is in the browser's keeping when this returns (M10), and others
 /// see that somebody writes (T6).
 pub fn write_draft(app: &App, id: ConversationId, text: String) {
     let draft = app.store.drafts.get_untracked(id).draft.next(&text);
-    app.keep_draft(id, &draft);
     app.type_in(id, !text.trim().is_empty());
+    put_draft(app, id, draft);
+}
+
+/// This mail is answered, and no longer the client's newest one (E4).
+pub fn answer_mail(app: &App, id: ConversationId, mail: ItemId) {
+    let kept = app.store.drafts.get_untracked(id);
+    let mut draft = kept.draft.next(&kept.draft.text);
+    draft.answers = Some(mail);
+    put_draft(app, id, draft);
+}
+
+/// Takes a draft, and keeps it in the browser.
+pub(super) fn put_draft(app: &App, id: ConversationId, draft: Draft) {
+    app.keep_draft(id, &draft);
     app.store.drafts.put(
         id,
         Kept {
@@ -31,7 +44,16 @@ pub fn send_message(app: &App, id: ConversationId) {
     let item = held.entry.id;
     app.keep_in_slot(&held);
     app.store.hold_message(held);
-    write_draft(app, id, String::new());
+    app.type_in(id, false);
+    let version = app.store.drafts.get_untracked(id).draft.version + 1;
+    put_draft(
+        app,
+        id,
+        Draft {
+            version,
+            ..Draft::default()
+        },
+    );
     let app = app.clone();
     spawn_local(async move {
         app.keep_on_disk(item).await;
@@ -69,7 +91,7 @@ pub fn discard(app: &App, id: ItemId) -> Option<String> {
     Some(held.message.text)
 }
 
-/// Puts the words of a message that was not sent back into the box, behind what is there.
+/// Puts the words and files of a message that was not sent back into the box, behind what is there.
 pub fn edit(app: &App, id: ItemId) {
     let Some(held) = app.store.outbox.get(id) else {
         return;
@@ -83,7 +105,11 @@ pub fn edit(app: &App, id: ItemId) {
         format!("{before}\n{}", held.message.text)
     };
     // First the new place, then away from the old one.
-    write_draft(app, thread, text);
+    let mut draft = kept.draft.next(&text);
+    draft.files.extend(held.files);
+    draft.answers = draft.answers.or(held.message.answers);
+    app.type_in(thread, true);
+    put_draft(app, thread, draft);
     discard(app, id);
 }
 

@@ -3,3 +3,4 @@
 pub mod details_card;
 pub mod details_pane;
 pub mod interaction_log;
+pub mod side_tabs;

@@ -8,17 +8,18 @@ use crate::{
         conversation_list::{
             ROW,
             conversation_row::{ConversationRow, Lead, Row},
-            group_filter::GroupFilter,
+            group_filter::{GroupChoices, GroupFilter},
             list_header::ListHeader,
             status_tabs::{PANEL, StatusTabs},
         },
         details::{
             details_card::{DetailsCard, DetailsHeader},
             interaction_log::InteractionLog,
+            side_tabs::SideTabs,
         },
         login::{language_switch::LanguageSwitch, login_form::LoginForm},
         presence::{
-            account_menu::{AccountMenu, Theme},
+            account_menu::{AccountItems, AccountMenu, Theme},
             connection_badge::{Connection, ConnectionBadge},
             nav_rail::NavRail,
         },
@@ -43,7 +44,7 @@ use crate::{
         virtual_thread::{Place, VirtualThread},
     },
 };
-use bandeja_contract::{Channel, Counts, Sort, Status};
+use bandeja_contract::{Channel, Counts, InboxTitle, Sort, Status};
 use leptos::prelude::*;
 use std::sync::Arc;
 
@@ -87,10 +88,13 @@ fn Screen(status: Status, shown: Pane) -> impl IntoView {
     };
     let toggle = move || has_details.update(|has| *has = !*has);
     let panes = Panes {
+        page: ().into_any(),
         rail: view! {
-            <NavRail vocabulary=Vocabulary::Service inbox="/".to_owned()>
+            <NavRail title=InboxTitle::Service inbox="/".to_owned() settings=Some("/settings".to_owned()) is_settings=false>
                 <ConnectionBadge connection=Connection::Live/>
-                <AccountMenu name="Ana Paredes".to_owned() theme=Theme::System on_ask=idle()/>
+                <AccountMenu name="Ana Paredes".to_owned()>
+                    <AccountItems name="Ana Paredes".to_owned() theme=Theme::System on_ask=idle()/>
+                </AccountMenu>
             </NavRail>
         }
         .into_any(),
@@ -98,7 +102,8 @@ fn Screen(status: Status, shown: Pane) -> impl IntoView {
         thread: view! { <Thread status has_details on_details=move |()| toggle()/> }.into_any(),
         details: view! {
             <DetailsHeader on_close=move |()| toggle()/>
-            <DetailsCard details=some_details("Lucía Fernández")/>
+            <SideTabs side=crate::desk::Side::Conversation on_choose=idle()/>
+            <DetailsCard details=some_details("Lucía Fernández") on_ticket=idle()/>
             <InteractionLog entries=a_log()/>
         }
         .into_any(),
@@ -131,8 +136,10 @@ fn List(status: Status) -> impl IntoView {
         height: ROW,
     };
     view! {
-        <ListHeader vocabulary=Vocabulary::Service sort on_sort=move |sort| set_sort.set(sort)>
-            <GroupFilter groups=some_groups() chosen=groups on_choose=move |groups| set_groups.set(groups)/>
+        <ListHeader title=InboxTitle::Service sort on_sort=move |sort| set_sort.set(sort)>
+            <GroupFilter chosen=groups>
+                <GroupChoices groups=some_groups() chosen=groups on_choose=move |groups| set_groups.set(groups)/>
+            </GroupFilter>
         </ListHeader>
         <StatusTabs vocabulary=Vocabulary::Service counts=Some(counts) chosen=status on_choose=idle()/>
         <div class="conversation-list" id=PANEL role="tabpanel">
@@ -143,7 +150,7 @@ fn List(status: Status) -> impl IntoView {
                     let row = Signal::derive(move || Some(nth(slot.key.get(), status)));
                     let href = Signal::derive(move || format!("#{}", slot.key.get()));
                     let is_selected = Signal::derive(move || slot.key.get() == 1);
-                    view! { <ConversationRow row href is_selected is_stop=slot.is_stop on_accept=idle()/> }.into_any()
+                    view! { <ConversationRow row href is_selected is_stop=slot.is_stop is_picked=false on_act=idle()/> }.into_any()
                 })
                 on_window=idle()
                 on_stir=idle()

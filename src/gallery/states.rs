@@ -4,8 +4,10 @@ use super::{Case, idle};
 use crate::{
     features::{
         composer::{
-            composer_blocked::{Blocked, ComposerBlocked},
+            around::Around,
+            composer_blocked::{Blocked, ComposerBlocked, Reach},
             composer_box::{ComposerBox, ComposerState, Room, Warning},
+            window_left::WindowLeft,
         },
         conversation_list::{
             changes_button::ChangesButton,
@@ -14,7 +16,10 @@ use crate::{
             status_tabs::StatusTabs,
         },
         details::{details_card::DetailsCard, interaction_log::InteractionLog},
-        presence::connection_badge::{Connection, ConnectionBadge, ConnectionBanner},
+        presence::{
+            away_pane::AwayBanner,
+            connection_badge::{Connection, ConnectionBadge, ConnectionBanner},
+        },
         thread::{
             marks::{DayMark, EventLine, Older, OlderLine, UnreadMark},
             message_bubble::{Delivery, Message, MessageBubble, Side},
@@ -22,6 +27,7 @@ use crate::{
             thread_notice::{ThreadBroken, ThreadEmpty, ThreadGone, ThreadNone},
             thread_strip::{Strip, ThreadStrip},
             typing_line::TypingLine,
+            viewers::{Customer, Doing, Viewer, ViewerMarks, ViewersLine},
         },
     },
     fixtures::{HARD_NAMES, a_heading, a_log, a_message, a_moment, a_row, some_details},
@@ -31,7 +37,7 @@ use bandeja_contract::{Channel, Counts, Status};
 use leptos::prelude::*;
 
 fn row(row: Option<Row>, is_selected: bool) -> impl IntoView {
-    view! { <ConversationRow row href="#row" is_selected is_stop=true on_accept=idle()/> }
+    view! { <ConversationRow row href="#row" is_selected is_stop=true is_picked=false on_act=idle()/> }
 }
 
 /// Rows of the list.
@@ -60,6 +66,14 @@ pub fn Rows() -> impl IntoView {
             {row(Some(a_row("Inés Prat").expired().over(Channel::Facebook, "Facebook").unread(140).row()), false)}
             {row(Some(a_row("Raúl Cid").queued("Soporte").taken_by("Bruno Sá").row()), false)}
             {row(None, false)}
+            <ConversationRow
+                row=Some(a_row("Noemí Sanz").unread(1).row())
+                href="#row"
+                is_selected=false
+                is_stop=true
+                is_picked=true
+                on_act=idle()
+            />
         </Case>
         <Case name="Hard rows">{hard}</Case>
     }
@@ -78,9 +92,9 @@ pub fn Lists() -> impl IntoView {
     view! {
         <Case name="Tabs">
             <StatusTabs vocabulary=Vocabulary::Service counts=Some(counts) chosen=Status::Queued on_choose=idle()/>
-            <StatusTabs vocabulary=Vocabulary::Chat counts=None chosen=Status::Open on_choose=idle()/>
+            <StatusTabs vocabulary=Vocabulary::Inbox counts=None chosen=Status::Open on_choose=idle()/>
         </Case>
-        <Case name="Empty list"><ListEmpty status=Status::Open is_filtered=false on_queue=idle() on_all_groups=idle()/></Case>
+        <Case name="Empty list"><ListEmpty status=Status::Open vocabulary=Vocabulary::Inbox is_filtered=false on_queue=idle() on_all_groups=idle()/></Case>
         <Case name="Broken list"><ListBroken why="El servidor no respondió a tiempo.".to_owned() on_retry=idle()/></Case>
         <Case name="Waiting list" is_tall=true><ListWaiting on_retry=idle()/></Case>
         <Case name="Changes"><div class="conversation-list"><ChangesButton count=3 on_apply=idle()/></div></Case>
@@ -154,6 +168,10 @@ pub fn Thread() -> impl IntoView {
             followed_by: Some("#next".to_owned()),
         },
         Strip::Expired,
+        Strip::WindowOver {
+            channel: "WhatsApp".to_owned(),
+        },
+        Strip::Bot,
         Strip::Follows {
             before: "#before".to_owned(),
         },
@@ -176,10 +194,45 @@ pub fn Thread() -> impl IntoView {
             <UnreadMark/>
             <TypingLine sentence=Some("Lucía está escribiendo…".to_owned())/>
         </Case>
+        <Case name="Viewers">{viewers()}</Case>
         <Case name="None chosen"><ThreadNone/></Case>
         <Case name="Empty thread"><ThreadEmpty/></Case>
         <Case name="Gone"><ThreadGone on_back=idle()/></Case>
         <Case name="Broken thread"><ThreadBroken why="No hay conexión con el servidor.".to_owned() on_retry=idle()/></Case>
+    }
+}
+
+fn viewers() -> impl IntoView {
+    let viewer = |name: &str, doing| Viewer {
+        name: name.to_owned(),
+        doing,
+    };
+    let customer = |is_online, words: &str| {
+        Some(Customer {
+            is_online,
+            words: words.to_owned(),
+        })
+    };
+    let some = vec![
+        viewer("Bruno Sá", Doing::Writing),
+        viewer("Olga Ferrán", Doing::Viewing),
+        viewer("Zoë O'Brien", Doing::Idle),
+    ];
+    let mut many = some.clone();
+    many.extend(HARD_NAMES.map(|name| viewer(name, Doing::Viewing)));
+    let heads = [
+        (some, customer(true, "Cliente en línea")),
+        (many, customer(false, "El cliente se fue hace 2 min")),
+        (Vec::new(), customer(true, "Cliente en línea")),
+    ]
+    .map(|(viewers, customer)| view! {
+        <ThreadHeader heading=Some(a_heading("Lucía Fernández")) has_details=false on_ask=idle()>
+            <ViewerMarks viewers customer/>
+        </ThreadHeader>
+    });
+    view! {
+        {heads}
+        <ViewersLine sentence=Some("Bruno Sá está escribiendo".to_owned())/>
     }
 }
 
@@ -192,8 +245,12 @@ fn composer(text: &str, room: Option<Room>, warning: Option<Warning>) -> impl In
         draft_key: "gallery".to_owned(),
         ..ComposerState::default()
     };
+    let around = Around {
+        on_files: Some(Callback::new(|_| {})),
+        ..Around::default()
+    };
     let text = RwSignal::new(text.to_owned());
-    view! { <ComposerBox text state on_input=move |typed| text.set(typed) on_send=idle()/> }
+    view! { <ComposerBox text state on_input=move |typed| text.set(typed) on_send=idle() around/> }
 }
 
 /// Composers that can and cannot send.
@@ -206,7 +263,17 @@ pub fn Composers() -> impl IntoView {
         Blocked::Forbidden,
         Blocked::Window("WhatsApp".to_owned()),
     ]
-    .map(|why| view! { <ComposerBlocked why/> });
+    .map(|why| {
+        let reach = match &why {
+            Blocked::Expired => Some(Reach::default()),
+            Blocked::Window(_) => Some(Reach {
+                email: Some("lucia@correo.example".to_owned()),
+                phone: Some("+34 600 000 000".to_owned()),
+            }),
+            _ => None,
+        };
+        view! { <ComposerBlocked why reach=Signal::stored(reach)/> }
+    });
     view! {
         <Case name="Composers">
             {composer("", None, None)}
@@ -215,6 +282,9 @@ pub fn Composers() -> impl IntoView {
             {composer("Borrador", None, Some(Warning::DraftNotKept))}
         </Case>
         <Case name="Blocked composers">{blocked}</Case>
+        <Case name="Time left">
+            {["23 h 59 min", "12 min", "45 s"].map(|left| view! { <WindowLeft left=Some(left.to_owned())/> })}
+        </Case>
     }
 }
 
@@ -225,7 +295,14 @@ pub fn Rest() -> impl IntoView {
         Connection::Starting,
         Connection::Live,
         Connection::CatchingUp,
-        Connection::Offline { retry_in: Some(8) },
+        Connection::Offline {
+            retry_in: Some(8),
+            away_in: Some(24),
+        },
+        Connection::Offline {
+            retry_in: Some(8),
+            away_in: Some(0),
+        },
         Connection::SignedOut,
     ];
     view! {
@@ -235,8 +312,11 @@ pub fn Rest() -> impl IntoView {
                 <ConnectionBanner connection unsent=2 on_retry=idle() on_sign_in=idle()/>
             })}
         </Case>
+        <Case name="Put aside while gone">
+            {[1, 3].map(|count| view! { <AwayBanner count=Signal::stored(count) on_resume=idle() on_dismiss=idle()/> })}
+        </Case>
         <Case name="Details" is_tall=true>
-            <DetailsCard details=some_details("Lucía Fernández")/>
+            <DetailsCard details=some_details("Lucía Fernández") on_ticket=idle()/>
             <InteractionLog entries=a_log()/>
         </Case>
     }

@@ -1,53 +1,49 @@
 //! The words for what the contract names: statuses, refusals, roles.
 
 use super::Key;
-use bandeja_contract::{Role, Status, problem::Code};
+use bandeja_contract::{InboxTitle, Role, Status, problem::Code};
 
-/// Which of the two documents names the tabs; the workspace chooses (L1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum Vocabulary {
-    /// Reference 000: Abiertas, En Cola, Pendientes, Expiradas.
-    #[default]
-    Service,
-    /// Reference 001: Conversaciones en curso, En espera, Pendientes, Inactivas.
-    Chat,
-}
+pub use bandeja_contract::Vocabulary;
 
 /// The tab of a status.
 #[must_use]
 pub const fn tab(status: Status, vocabulary: Vocabulary) -> Key {
     match (status, vocabulary) {
         (Status::Open, Vocabulary::Service) => Key::TabOpenA,
-        (Status::Open, Vocabulary::Chat) => Key::TabOpenB,
+        (Status::Open, Vocabulary::Inbox) => Key::TabOpenB,
         (Status::Queued, Vocabulary::Service) => Key::TabQueuedA,
-        (Status::Queued, Vocabulary::Chat) => Key::TabQueuedB,
+        (Status::Queued, Vocabulary::Inbox) => Key::TabQueuedB,
         (Status::Pending, Vocabulary::Service) => Key::TabPendingA,
-        (Status::Pending, Vocabulary::Chat) => Key::TabPendingB,
+        (Status::Pending, Vocabulary::Inbox) => Key::TabPendingB,
         (Status::Expired, Vocabulary::Service) => Key::TabExpiredA,
-        (Status::Expired, Vocabulary::Chat) => Key::TabExpiredB,
+        (Status::Expired, Vocabulary::Inbox) => Key::TabExpiredB,
         (Status::Closed, Vocabulary::Service) => Key::TabClosedA,
-        (Status::Closed, Vocabulary::Chat) => Key::TabClosedB,
+        (Status::Closed, Vocabulary::Inbox) => Key::TabClosedB,
     }
 }
 
 /// The title of the inbox (G10).
 #[must_use]
-pub const fn inbox(vocabulary: Vocabulary) -> Key {
-    match vocabulary {
-        Vocabulary::Service => Key::InboxA,
-        Vocabulary::Chat => Key::InboxB,
+pub const fn inbox(title: InboxTitle) -> Key {
+    match title {
+        InboxTitle::Service => Key::InboxA,
+        InboxTitle::Inbox => Key::InboxB,
+        InboxTitle::Messages => Key::InboxC,
     }
 }
 
 /// The status of one conversation.
 #[must_use]
-pub const fn status(status: Status) -> Key {
-    match status {
-        Status::Open => Key::StatusOpen,
-        Status::Queued => Key::StatusQueued,
-        Status::Pending => Key::StatusPending,
-        Status::Expired => Key::StatusExpired,
-        Status::Closed => Key::StatusClosed,
+pub const fn status(status: Status, vocabulary: Vocabulary) -> Key {
+    match (status, vocabulary) {
+        (Status::Open, Vocabulary::Service) => Key::StatusOpen,
+        (Status::Open, Vocabulary::Inbox) => Key::StatusOpenB,
+        (Status::Queued, Vocabulary::Service) => Key::StatusQueued,
+        (Status::Queued, Vocabulary::Inbox) => Key::StatusQueuedB,
+        (Status::Pending, _) => Key::StatusPending,
+        (Status::Expired, Vocabulary::Service) => Key::StatusExpired,
+        (Status::Expired, Vocabulary::Inbox) => Key::StatusExpiredB,
+        (Status::Closed, _) => Key::StatusClosed,
     }
 }
 
@@ -75,10 +71,16 @@ pub const fn problem(code: Code) -> Key {
         Code::WrongMethod => Key::ProblemWrongMethod,
         Code::AlreadyTaken => Key::ProblemAlreadyTaken,
         Code::WrongStatus => Key::ProblemWrongStatus,
+        Code::Expired => Key::ProblemExpired,
+        Code::WindowOver => Key::ProblemWindowOver,
         Code::ThreadMoved => Key::ProblemThreadMoved,
+        Code::FieldMoved => Key::ProblemFieldMoved,
+        Code::InUse => Key::ProblemInUse,
+        Code::Duplicate => Key::ProblemDuplicate,
         Code::TooLarge => Key::ProblemTooLarge,
         Code::UnsupportedType => Key::ProblemUnsupportedType,
         Code::KeyReused => Key::ProblemKeyReused,
+        Code::Unreadable => Key::ProblemUnreadable,
         Code::Empty => Key::ProblemEmpty,
         Code::TooLong => Key::ProblemTooLong,
         Code::Invalid => Key::ProblemInvalid,

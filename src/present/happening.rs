@@ -4,7 +4,7 @@ use crate::{
     i18n::{Key, t, tf},
     store::{Store, What},
 };
-use bandeja_contract::Happening;
+use bandeja_contract::{AgentId, HandOver, Happening};
 
 /// The sentence of an event; `None` for a message. The contact's name is for what the client did.
 #[must_use]
@@ -12,6 +12,8 @@ pub fn sentence(what: &What, store: &Store, contact: &str) -> Option<String> {
     let What::Happened {
         what,
         agent,
+        to_agent,
+        to_group,
         by_customer,
         reason,
         ..
@@ -19,9 +21,12 @@ pub fn sentence(what: &What, store: &Store, contact: &str) -> Option<String> {
     else {
         return None;
     };
-    let agent = agent
-        .map(|id| store.workspace.agent_name(id))
-        .filter(|name| !name.is_empty());
+    let took = agent.is_some() && agent == to_agent;
+    let named = |id: Option<AgentId>| {
+        id.map(|id| store.workspace.agent_name(id))
+            .filter(|name| !name.is_empty())
+    };
+    let (agent, to) = (named(*agent), named(*to_agent).unwrap_or_default());
     let who = match &agent {
         Some(agent) => agent,
         // A conversation is begun by its contact, whoever wrote it down.
@@ -32,14 +37,42 @@ pub fn sentence(what: &What, store: &Store, contact: &str) -> Option<String> {
     Some(match what {
         Some(Happening::Started) => told(Key::EventStarted),
         Some(Happening::Accepted) => told(Key::EventAccepted),
+        Some(Happening::Assigned) if took => told(Key::EventTook),
+        Some(Happening::Assigned) if agent.is_none() && !to.is_empty() => {
+            tf(Key::EventAssigned, &[("name", &to)])
+        }
+        Some(Happening::Assigned) if !to.is_empty() => {
+            tf(Key::EventAssignedBy, &[("name", who), ("to", &to)])
+        }
         Some(Happening::Assigned) => told(Key::EventAssigned),
+        Some(Happening::Unassigned) => tf(Key::EventUnassigned, &[("name", who), ("to", &to)]),
+        Some(Happening::Transferred) => {
+            let group = to_group.map(|id| store.workspace.group_name(id));
+            let group = group.unwrap_or_default();
+            tf(Key::EventTransferred, &[("name", who), ("to", &group)])
+        }
         Some(Happening::Paused) => told(Key::EventPaused),
         Some(Happening::Resumed) => told(Key::EventResumed),
         Some(Happening::Expired) => t(Key::EventExpired).to_owned(),
+        Some(Happening::WindowEnded) => t(Key::EventWindowEnded).to_owned(),
+        Some(Happening::Returned) => told(Key::EventReturned),
+        Some(Happening::Away) => told(Key::EventAway),
+        Some(Happening::BotStarted) => t(Key::EventBotStarted).to_owned(),
+        Some(Happening::BotPaused) => told(Key::EventBotPaused),
+        Some(Happening::Escalated) => t(handed_over(reason)).to_owned(),
         Some(Happening::Queued) => t(Key::EventQueued).to_owned(),
         Some(Happening::Closed) => tf(Key::EventClosed, &[("name", who), ("reason", reason)]),
         None => t(Key::EventUnknown).to_owned(),
     })
+}
+
+/// Why the chatbot handed over, by its word.
+fn handed_over(why: &str) -> Key {
+    match HandOver::from_word(why) {
+        Some(HandOver::Asked) => Key::EventEscalatedAsked,
+        Some(HandOver::SwitchedOff) => Key::EventEscalatedSwitchedOff,
+        Some(HandOver::NotUnderstood) | None => Key::EventEscalatedNotUnderstood,
+    }
 }
 
 const fn is_contacts(what: Option<Happening>, by_customer: bool) -> bool {

@@ -2,12 +2,18 @@
 
 use super::{failure, moment};
 use crate::{
-    features::thread::message_bubble::{Delivery, FileCard, Message, Run, Side},
+    api::Api,
+    features::thread::{
+        attached::FileCard,
+        image_viewer::Picture,
+        message_bubble::{Delivery, Message, Run, Side},
+    },
     i18n::{Key, number, t},
     store::{Author, Progress, Store, ThreadItem, What},
 };
 use bandeja_contract::{Attachment, Code, Conversation, Delivery as Told, Seq};
 use bandeja_domain::{
+    media::{self, Kind},
     outbox::{Failure, State},
     session,
 };
@@ -18,6 +24,7 @@ pub fn bubble(
     item: &ThreadItem,
     conversation: &Conversation,
     store: &Store,
+    api: &Api,
     run: Run,
 ) -> Option<Message> {
     let What::Message {
@@ -25,6 +32,7 @@ pub fn bubble(
         text,
         attachments,
         progress,
+        ..
     } = &item.what
     else {
         return None;
@@ -37,7 +45,7 @@ pub fn bubble(
         at: moment::in_thread(item.at),
         run,
         delivery: delivery(*progress, item.position, conversation, store),
-        files: attachments.iter().map(file).collect(),
+        files: attachments.iter().map(|one| file(one, api)).collect(),
     })
 }
 
@@ -92,19 +100,73 @@ fn delivery(
     })
 }
 
-fn file(attachment: &Attachment) -> FileCard {
+/// The images of an item that a viewer shows; `None` where there are none.
+#[must_use]
+pub fn pictures(item: &ThreadItem, api: &Api) -> Option<Vec<Picture>> {
+    let What::Message { attachments, .. } = &item.what else {
+        return None;
+    };
+    let images = attachments
+        .iter()
+        .filter(|one| media::kind(one) == Kind::Image);
+    let shown = images.map(|one| Picture {
+        id: one.id,
+        name: one.name.clone(),
+        size: size(one.size),
+        href: api.file(one.id),
+    });
+    Some(shown.collect())
+}
+
+/// The room of an image in a thread, in pixels.
+const LARGEST: (u32, u32) = (320, 280);
+
+/// Its link names the backend, which need not be where the page is from.
+fn file(attachment: &Attachment, api: &Api) -> FileCard {
+    let kind = media::kind(attachment);
+    let sides = attachment.width.zip(attachment.height);
     FileCard {
+        id: attachment.id,
         name: attachment.name.clone(),
         size: size(attachment.size),
-        href: format!("api/v1/attachments/{}", attachment.id),
+        href: api.file(attachment.id),
+        kind,
+        sides: sides.map(|(width, height)| media::fitted(width, height, LARGEST)),
     }
 }
 
 /// `812 B`, `48 kB`, `1 MB`: thousands, rounded up.
-fn size(bytes: u64) -> String {
+pub(super) fn size(bytes: u64) -> String {
     match bytes {
         0..1_000 => format!("{} B", number(bytes)),
         1_000..1_000_000 => format!("{} kB", number(bytes.div_ceil(1_000))),
         _ => format!("{} MB", number(bytes.div_ceil(1_000_000))),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use bandeja_contract::AttachmentId;
+
+    #[test]
+    fn a_file_is_fetched_from_the_backend_wherever_the_page_is_from() {
+        let attachment = Attachment {
+            id: AttachmentId(uuid::Uuid::from_u128(7)),
+            name: "factura.pdf".to_owned(),
+            size: 48_000,
+            media_type: "application/pdf".to_owned(),
+            width: None,
+            height: None,
+        };
+        let card = file(&attachment, &Api::new("https://api.example.com/"));
+        assert_eq!(
+            card.href,
+            "https://api.example.com/api/v1/attachments/00000000-0000-0000-0000-000000000007"
+        );
+        assert_eq!(
+            (card.name.as_str(), card.size.as_str()),
+            ("factura.pdf", "48 kB")
+        );
     }
 }

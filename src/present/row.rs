@@ -24,10 +24,23 @@ pub fn row(conversation: &Conversation, store: &Store, tab: Status, now: Timesta
         preview: preview(conversation, store),
         unread: store.conversations.unread(conversation.id),
         assignee: conversation.assignee.map(|id| workspace.agent_name(id)),
-        chip: conversation.queue.map(|id| workspace.queue_name(id)),
+        chip: chip(conversation, store),
         can_accept: can_accept(conversation, store),
         is_off: conversation.status == Status::Expired,
         standing: standing(conversation, store, tab),
+    }
+}
+
+/// How an expired one's contact can be reached (L7); of others, where they wait.
+fn chip(conversation: &Conversation, store: &Store) -> Option<String> {
+    let reach = || {
+        let phone = conversation.contact_phone.clone();
+        phone.or_else(|| conversation.contact_email.clone())
+    };
+    let queue = || Some(store.workspace.queue_name(conversation.queue?));
+    match conversation.status {
+        Status::Expired => reach().or_else(queue),
+        _ => queue(),
     }
 }
 
@@ -79,7 +92,11 @@ fn standing(conversation: &Conversation, store: &Store, tab: Status) -> Standing
     if conversation.status == tab {
         return Standing::Here;
     }
-    match conversation.assignee {
+    let is_taken = matches!(tab, Status::Queued | Status::Pending);
+    match conversation
+        .assignee
+        .filter(|_| is_taken && conversation.status == Status::Open)
+    {
         Some(owner) if Some(owner) != store.workspace.me() => {
             Standing::TakenBy(store.workspace.agent_name(owner))
         }

@@ -3,8 +3,11 @@
 
 use crate::{
     features::{
-        composer::composer_blocked::Blocked,
-        thread::{thread_header::Heading, thread_strip::Strip},
+        composer::composer_blocked::{Blocked, Reach},
+        thread::{
+            thread_header::{Heading, MailHeading},
+            thread_strip::Strip,
+        },
     },
     store::Store,
 };
@@ -23,13 +26,30 @@ pub fn heading(conversation: &Conversation, store: &Store) -> Heading {
         channel: conversation.channel,
         channel_name: store.workspace.inbox_name(conversation.inbox),
         status: conversation.status,
+        vocabulary: store.workspace.vocabulary(),
         attention: format!("#{}", conversation.attention_number),
+        mail: channel::rules(conversation.channel)
+            .mail
+            .then(|| MailHeading {
+                address: conversation.contact_email.clone().unwrap_or_default(),
+                subject: conversation.subject.clone().unwrap_or_default(),
+            }),
         can_close: permits(conversation.status, Action::Close)
             && store
                 .workspace
                 .actor()
                 .is_some_and(|me| may(&me, Action::Close, conversation)),
     }
+}
+
+/// Where the conditions and the consumption of its channel are told, where it has a session window
+/// and the workspace says where (M7).
+#[must_use]
+pub fn conditions(conversation: &Conversation, store: &Store) -> Option<String> {
+    channel::rules(conversation.channel).window?;
+    let loaded = store.workspace.loaded()?;
+    let page = &loaded.options.conditions_url;
+    (!page.is_empty()).then(|| page.clone())
 }
 
 /// The strip above the thread's end; none where one can simply answer.
@@ -49,7 +69,11 @@ pub fn strip(
             reason,
             followed_by: conversation.followed_by.map(|id| link(id, Status::Open)),
         }),
+        Status::Expired if has_window(conversation) => Some(Strip::WindowOver {
+            channel: channel_name(conversation).to_owned(),
+        }),
         Status::Expired => Some(Strip::Expired),
+        Status::Open if conversation.bot => Some(Strip::Bot),
         Status::Open | Status::Pending => conversation.follows.map(|id| Strip::Follows {
             before: link(id, Status::Closed),
         }),
@@ -61,6 +85,9 @@ pub fn strip(
 pub fn blocked(conversation: &Conversation, store: &Store) -> Option<Blocked> {
     match conversation.status {
         Status::Closed => return Some(Blocked::Closed),
+        Status::Expired if has_window(conversation) => {
+            return Some(Blocked::Window(channel_name(conversation).to_owned()));
+        }
         Status::Expired => return Some(Blocked::Expired),
         Status::Open | Status::Queued | Status::Pending => {}
     }
@@ -75,6 +102,19 @@ pub fn blocked(conversation: &Conversation, store: &Store) -> Option<Blocked> {
         Ownership::Colleague => Blocked::Colleague(owner.unwrap_or_default()),
         Ownership::Own | Ownership::Unassigned => Blocked::Forbidden,
     })
+}
+
+/// How the contact of an expired conversation can be reached (L7); `None` for others.
+#[must_use]
+pub fn reach(conversation: &Conversation) -> Option<Reach> {
+    (conversation.status == Status::Expired).then(|| Reach {
+        email: conversation.contact_email.clone(),
+        phone: conversation.contact_phone.clone(),
+    })
+}
+
+const fn has_window(conversation: &Conversation) -> bool {
+    channel::rules(conversation.channel).window.is_some()
 }
 
 /// The name of the channel, as people know it.

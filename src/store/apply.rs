@@ -16,6 +16,9 @@ impl Store {
                 Change::Conversation(conversation) => self.see(*conversation),
                 Change::Item(item) => self.see_item(*item),
                 Change::Agent(agent) => self.workspace.put_agent(*agent),
+                Change::Contact(id) => self.told.note(id.0.as_u128(), event.seq),
+                Change::Ticket(id) => self.told.note(id.0.as_u128(), event.seq),
+                Change::Setup(setup) => self.workspace.put_setup(*setup),
                 Change::Hidden(id) => self.hide(id, event.seq),
                 Change::Unknown => {}
             }
@@ -36,6 +39,7 @@ impl Store {
         if item.kind == ItemKind::Message && item.author != AuthorKind::System {
             self.typing.arrived(item.conversation, item.agent);
         }
+        self.note_away(&item);
         let id = item.id;
         self.threads.put(item);
         self.message_arrived(id);
@@ -71,14 +75,16 @@ impl Store {
 
     /// A snapshot, after which events begin anew; `last` is the number applied before it. What is
     /// known of lists and threads may be old and stays on the screen until it is told again.
-    pub fn bootstrap(&self, snapshot: Snapshot, last: Seq) {
+    pub fn bootstrap(&self, mut snapshot: Snapshot, last: Seq) {
         let seq = snapshot.seq;
+        self.away.put(std::mem::take(&mut snapshot.away));
         self.workspace.put(snapshot);
         self.conversations.doubt();
         self.list.doubt();
         if let Some(thread) = self.threads.keep_last() {
             thread.interrupted(last, seq);
         }
+        self.told.doubt(seq);
         self.typing.clear();
     }
 
@@ -87,8 +93,14 @@ impl Store {
         self.threads.clear();
         self.outbox.clear();
         self.drafts.clear();
+        self.uploads.clear();
+        self.mails.clear();
         self.typing.clear();
+        self.told.clear();
+        self.viewers.clear();
         self.pending.clear();
+        self.away.clear();
+        self.picked.clear();
         self.list.clear();
         self.conversations.clear();
         self.workspace.clear();

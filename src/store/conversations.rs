@@ -1,15 +1,15 @@
 //! Every conversation that was ever seen, one signal each.
 
 use super::Cell;
-use bandeja_contract::{Conversation, ConversationId, Seq};
-use bandeja_domain::filter::Facts;
+use bandeja_contract::{AgentId, Conversation, ConversationId, Seq, Status};
+use bandeja_domain::{filter::Facts, sorted::Sorted};
 use leptos::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// Conversations by id. The only ways in are `put` and `forget`.
 #[derive(Default)]
 pub struct Conversations {
-    slots: Cell<BTreeMap<ConversationId, Slot>>,
+    slots: Cell<Sorted<ConversationId, Slot>>,
     /// Counts the times at which everything became doubtful.
     epoch: Cell<u32>,
 }
@@ -21,10 +21,12 @@ struct Slot {
     read_guess: ArcRwSignal<Seq>,
     /// The epoch in which the facts were told.
     told: u32,
+    /// It went out of sight with this change: what is older does not bring it back.
+    gone: Seq,
 }
 
 /// What was known of a conversation before it was put.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Before {
     /// Nothing that could be relied on.
     Unknown,
@@ -42,7 +44,7 @@ impl Conversations {
     /// A conversation, for code that must not run again when it changes.
     #[must_use]
     pub fn get_untracked(&self, id: ConversationId) -> Option<Arc<Conversation>> {
-        let slot = self.slots.read().get(&id).cloned();
+        let slot = self.slots.read().get(id).cloned();
         slot?.conversation.get_untracked()
     }
 
@@ -68,13 +70,18 @@ impl Conversations {
         let epoch = *self.epoch.read();
         let (signal, before, known) = {
             let mut slots = self.slots.write();
-            let slot = slots.entry(conversation.id).or_default();
+            let slot = slots.slot(conversation.id);
             let known = slot.conversation.get_untracked();
             let is_doubtful = std::mem::replace(&mut slot.told, epoch) != epoch;
-            if known
-                .as_ref()
-                .is_some_and(|known| known.seq >= conversation.seq && !is_doubtful)
-            {
+            if is_doubtful {
+                // Numbers may have begun anew.
+                slot.gone = Seq::default();
+            }
+            let is_told = slot.gone >= conversation.seq
+                || known
+                    .as_ref()
+                    .is_some_and(|known| known.seq >= conversation.seq);
+            if is_told && !is_doubtful {
                 return None;
             }
             let before = match &known {
@@ -93,17 +100,39 @@ impl Conversations {
 
     /// Forgets a conversation that may not be seen any more, unless something newer is known.
     pub fn forget(&self, id: ConversationId, seq: Seq) -> Option<Before> {
-        let slot = self.slots.read().get(&id).cloned()?;
-        let known = slot.conversation.get_untracked()?;
-        if known.seq > seq {
+        let epoch = *self.epoch.read();
+        let (signal, told) = {
+            let mut slots = self.slots.write();
+            let slot = slots.slot(id);
+            let told = std::mem::replace(&mut slot.told, epoch);
+            slot.gone = if told == epoch {
+                slot.gone.max(seq)
+            } else {
+                seq
+            };
+            (slot.conversation.clone(), told)
+        };
+        let known = signal.get_untracked()?;
+        // A doubtful one may be of another count of numbers.
+        if told == epoch && known.seq > seq {
             return None;
         }
-        slot.conversation.set(None);
-        Some(if slot.told == *self.epoch.read() {
+        signal.set(None);
+        Some(if told == epoch {
             Before::Known(Facts::from(&*known))
         } else {
             Before::Unknown
         })
+    }
+
+    /// Whether it went out of sight after `seq`, and nothing newer has brought it back.
+    #[must_use]
+    pub fn is_gone_since(&self, id: ConversationId, seq: Seq) -> bool {
+        let slots = self.slots.read();
+        let is_away = |slot: &Slot| slot.conversation.with_untracked(Option::is_none);
+        slots
+            .get(id)
+            .is_some_and(|slot| slot.told == *self.epoch.read() && slot.gone > seq && is_away(slot))
     }
 
     /// Events were missed: what is known may be old, until it is told again.
@@ -118,6 +147,20 @@ impl Conversations {
         for slot in slots.values() {
             slot.conversation.set(None);
         }
+    }
+
+    /// How much is unread in the open and pending conversations of an agent, as far as they are known.
+    #[must_use]
+    pub fn own_unread(&self, agent: AgentId) -> u32 {
+        let slots = self.slots.read();
+        let unread = slots.values().filter_map(|slot| {
+            let it = slot.conversation.get_untracked()?;
+            let is_own = it.assignee == Some(agent)
+                && matches!(it.status, Status::Open | Status::Pending)
+                && slot.read_guess.get_untracked() < it.last_position;
+            is_own.then_some(it.unread)
+        });
+        unread.fold(0, u32::saturating_add)
     }
 
     /// The conversations written after `seq`.
@@ -149,6 +192,6 @@ impl Conversations {
     }
 
     fn slot(&self, id: ConversationId) -> Slot {
-        self.slots.write().entry(id).or_default().clone()
+        self.slots.write().slot(id).clone()
     }
 }

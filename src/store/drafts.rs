@@ -2,9 +2,9 @@
 
 use super::Cell;
 use bandeja_contract::ConversationId;
-use bandeja_domain::drafts::Draft;
+use bandeja_domain::{drafts::Draft, sorted::Sorted};
 use leptos::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// The draft of a conversation, and whose hand changed it last.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -20,7 +20,7 @@ pub struct Kept {
 /// Drafts by conversation.
 #[derive(Default)]
 pub struct Drafts {
-    slots: Cell<BTreeMap<ConversationId, ArcRwSignal<Arc<Kept>>>>,
+    slots: Cell<Sorted<ConversationId, ArcRwSignal<Arc<Kept>>>>,
 }
 
 impl Drafts {
@@ -52,6 +52,6 @@ impl Drafts {
     }
 
     fn slot(&self, id: ConversationId) -> ArcRwSignal<Arc<Kept>> {
-        self.slots.write().entry(id).or_default().clone()
+        self.slots.write().slot(id).clone()
     }
 }

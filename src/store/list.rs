@@ -16,10 +16,7 @@ use bandeja_domain::{
     list_window::{StayPut, Was},
 };
 use leptos::prelude::*;
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
-};
+use std::ops::Range;
 
 /// Rows of a page.
 pub const PAGE: u32 = 50;
@@ -42,7 +39,7 @@ struct Inner {
     version: u32,
     /// What is shown is old: the next page takes its place.
     is_old: bool,
-    asked: BTreeSet<u32>,
+    asked: Vec<u32>,
     in_sight: Range<u32>,
     /// The newest number that a page held up to.
     page_seq: Seq,
@@ -60,7 +57,7 @@ impl Inner {
             window: StayPut::new(sort),
             version,
             is_old: false,
-            asked: BTreeSet::new(),
+            asked: Vec::new(),
             in_sight: 0..PAGE,
             page_seq: Seq(0),
         }
@@ -185,22 +182,21 @@ impl List {
             let first = inner.in_sight.start;
             std::iter::once(first..first + 1).collect()
         };
-        let mut offsets = BTreeSet::new();
+        let mut asks = Vec::new();
         for range in missing {
-            offsets.extend(
-                (range.start / PAGE..=range.end.saturating_sub(1) / PAGE).map(|n| n * PAGE),
-            );
+            for page in range.start / PAGE..=range.end.saturating_sub(1) / PAGE {
+                let offset = page * PAGE;
+                if !inner.asked.contains(&offset) {
+                    inner.asked.push(offset);
+                    asks.push(Asked {
+                        query: query.clone(),
+                        offset,
+                        version: inner.version,
+                    });
+                }
+            }
         }
-        let version = inner.version;
-        offsets
-            .into_iter()
-            .filter(|offset| inner.asked.insert(*offset))
-            .map(|offset| Asked {
-                query: query.clone(),
-                offset,
-                version,
-            })
-            .collect()
+        asks
     }
 
     /// Whether an answer is still wanted.
@@ -213,7 +209,7 @@ impl List {
     pub fn lost(&self, asked: &Asked) {
         let mut inner = self.inner.write();
         if inner.version == asked.version {
-            inner.asked.remove(&asked.offset);
+            inner.asked.retain(|offset| *offset != asked.offset);
         }
     }
 
@@ -223,29 +219,27 @@ impl List {
             return;
         }
         let query = &asked.query;
-        let newer: BTreeMap<_, _> = conversations
-            .after(page.seq)
-            .into_iter()
-            .map(|one| (one.id, one))
-            .collect();
+        let newer = conversations.after(page.seq);
         let (moved, places): (Vec<_>, Vec<_>) = page
             .rows
             .iter()
             .map(|row| place(&Facts::from(row)))
-            .partition(|place| newer.contains_key(&place.id));
-        let moved: BTreeSet<_> = moved.into_iter().map(|place| place.id).collect();
+            .partition(|place| {
+                newer.iter().any(|one| one.id == place.id)
+                    || conversations.is_gone_since(place.id, page.seq)
+            });
         let gone = u32::try_from(moved.len()).unwrap_or_default();
         let total = page.counts.of(query.status).saturating_sub(gone);
         {
             let mut inner = self.inner.write();
-            inner.asked.remove(&asked.offset);
+            inner.asked.retain(|offset| *offset != asked.offset);
             if std::mem::take(&mut inner.is_old) {
                 inner.window.renew();
                 inner.page_seq = Seq(0);
             }
             inner.page_seq = inner.page_seq.max(page.seq);
             // What is newer than the page is taken out, so that both are of one time.
-            for one in newer.values() {
+            for one in &newer {
                 if let Some(place) = query.place_of(one)
                     && inner.window.live().find(place).is_some()
                 {
@@ -253,13 +247,13 @@ impl List {
                 }
             }
             inner.window.page(page.offset, total, places, true);
-            for (id, one) in &newer {
-                let was = if moved.contains(id) {
+            for one in &newer {
+                let was = if moved.iter().any(|place| place.id == one.id) {
                     Was::Absent
                 } else {
                     Was::Unknown
                 };
-                inner.window.change(*id, was, query.place_of(one));
+                inner.window.change(one.id, was, query.place_of(one));
             }
         }
         if self.counts.get_untracked() != Some(page.counts) {

@@ -2,9 +2,10 @@
 //! thread. Whoever writes here keeps it on disk first.
 
 use super::{Author, Cell, Progress, Store, ThreadItem, What};
-use bandeja_contract::{ConversationId, ItemId, Seq, Timestamp, endpoint::NewMessage};
+use bandeja_contract::{Attachment, ConversationId, ItemId, Seq, Timestamp, endpoint::NewMessage};
 use bandeja_domain::{
     clock::LocalTime,
+    drafts::DraftFile,
     outbox::{self, Entry, Next, State},
 };
 use leptos::prelude::*;
@@ -16,6 +17,8 @@ pub struct Held {
     pub entry: Entry<ConversationId>,
     /// What is sent.
     pub message: NewMessage,
+    /// The files that it takes along, as its writer knows them.
+    pub files: Vec<DraftFile>,
     /// When it was written, on the server's clock as far as one could tell.
     pub at: Timestamp,
     /// How many items its writer had not seen, where that stopped it.
@@ -128,9 +131,9 @@ impl Store {
         }
         {
             let mut all = self.outbox.held.write();
-            all.push(held);
             // Ids are made in the order of writing, also over tabs and restarts.
-            all.sort_by_key(|one| one.entry.id);
+            let at = all.partition_point(|one| one.entry.id < held.entry.id);
+            all.insert(at, held);
         }
         self.outbox.changed.notify();
     }
@@ -195,12 +198,25 @@ impl Store {
             what: What::Message {
                 author: Author::Agent(self.workspace.me_untracked()),
                 text: held.message.text.clone(),
-                attachments: Vec::new(),
+                attachments: held.files.iter().map(attachment).collect(),
+                mail: None,
                 progress: Progress::OnItsWay {
                     state: held.entry.state,
                     unseen: held.unseen,
                 },
             },
         }
+    }
+}
+
+fn attachment(file: &DraftFile) -> Attachment {
+    Attachment {
+        id: file.id,
+        name: file.name.clone(),
+        // Nobody asks for it before the server has looked.
+        media_type: String::new(),
+        size: file.size,
+        width: None,
+        height: None,
     }
 }

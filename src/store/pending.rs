@@ -2,7 +2,6 @@
 
 use bandeja_contract::ConversationId;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// What is being done to a conversation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -11,12 +10,14 @@ pub enum Doing {
     Accepting,
     /// It is being ended.
     Closing,
+    /// It is being given away, put aside or taken up again.
+    Moving,
 }
 
 /// What is being done, by conversation.
 #[derive(Default)]
 pub struct Pending {
-    doing: ArcRwSignal<BTreeMap<ConversationId, Doing>>,
+    doing: ArcRwSignal<Vec<(ConversationId, Doing)>>,
 }
 
 impl Pending {
@@ -24,37 +25,37 @@ impl Pending {
     #[must_use]
     pub fn is_accepting(&self, id: ConversationId) -> bool {
         self.doing
-            .with(|doing| doing.get(&id) == Some(&Doing::Accepting))
+            .with(|doing| doing.contains(&(id, Doing::Accepting)))
     }
 
     /// Whether it is being ended by the person at this screen.
     #[must_use]
     pub fn is_closing(&self, id: ConversationId) -> bool {
         self.doing
-            .with(|doing| doing.get(&id) == Some(&Doing::Closing))
+            .with(|doing| doing.contains(&(id, Doing::Closing)))
     }
 
     /// Begins. Answers `false` when something is being done to it already.
     #[must_use]
     pub fn begin(&self, id: ConversationId, what: Doing) -> bool {
-        if self.doing.with_untracked(|doing| doing.contains_key(&id)) {
+        if self
+            .doing
+            .with_untracked(|doing| doing.iter().any(|(other, _)| *other == id))
+        {
             return false;
         }
-        self.doing.update(|doing| {
-            doing.insert(id, what);
-        });
+        self.doing.update(|doing| doing.push((id, what)));
         true
     }
 
     /// The server has answered, or cannot be asked.
     pub fn end(&self, id: ConversationId) {
-        self.doing.update(|doing| {
-            doing.remove(&id);
-        });
+        self.doing
+            .update(|doing| doing.retain(|(other, _)| *other != id));
     }
 
     /// Forgets everything.
     pub fn clear(&self) {
-        self.doing.set(BTreeMap::new());
+        self.doing.set(Vec::new());
     }
 }

@@ -1,6 +1,6 @@
 //! Which list is meant: a tab, an order, a filter; and where a conversation stands in it.
 
-use bandeja_contract::{Conversation, Filter, Sort, Status};
+use bandeja_contract::{AgentId, Conversation, Filter, Sort, Status};
 use bandeja_domain::filter::{Facts, Place, default_sort, matches, place};
 
 /// Which list.
@@ -10,8 +10,10 @@ pub struct Query {
     pub status: Status,
     /// The order.
     pub sort: Sort,
-    /// The groups.
+    /// What is shown only.
     pub filter: Filter,
+    /// Who looks: some filters mean them.
+    pub me: Option<AgentId>,
 }
 
 impl Default for Query {
@@ -20,6 +22,7 @@ impl Default for Query {
             status: Status::Open,
             sort: default_sort(Status::Open),
             filter: Filter::default(),
+            me: None,
         }
     }
 }
@@ -45,7 +48,7 @@ impl Query {
     /// it at all is the server's word: what one may not see does not come.
     #[must_use]
     pub fn lists(&self, facts: &Facts) -> bool {
-        facts.status == self.status && matches(&self.filter, facts.group)
+        facts.status == self.status && matches(&self.filter, self.me, facts)
     }
 
     /// Where a conversation stands in this list, if it belongs there.

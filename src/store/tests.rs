@@ -4,8 +4,9 @@
 use super::*;
 use bandeja_contract::{
     Agent, AgentId, AttentionId, AuthorKind, Change, Channel, ContactId, Conversation,
-    ConversationId, Counts, Delivery, Event, Filter, GroupId, InboxId, Item, ItemId, ItemKind,
-    Role, Seq, Sort, Status, Timestamp,
+    ConversationId, Counts, Delivery, EntryId, Event, Filter, Group, GroupId, InboxId, Item,
+    ItemId, ItemKind, Options, Reason, ReasonId, Role, Seq, Setup, Sort, Status, Timestamp,
+    Vocabulary,
     endpoint::{ConversationPage, ItemPage, NewMessage, Snapshot},
 };
 use bandeja_domain::{
@@ -71,6 +72,9 @@ fn a_conversation(n: u128, seq: u64) -> Conversation {
         agent_read: Seq(0),
         follows: None,
         followed_by: None,
+        window_until: None,
+        bot: false,
+        tags: Vec::new(),
     }
 }
 
@@ -89,6 +93,9 @@ fn an_item(n: u128, conversation: u128, seq: u64) -> Item {
         happening: None,
         note: None,
         delivery: Some(Delivery::Sent),
+        mail: None,
+        to_agent: None,
+        to_group: None,
     }
 }
 
@@ -110,6 +117,11 @@ fn a_snapshot(seq: u64) -> Snapshot {
         queues: Vec::new(),
         inboxes: Vec::new(),
         reasons: Vec::new(),
+        tags: Vec::new(),
+        fields: Vec::new(),
+        retired: Vec::new(),
+        options: Options::default(),
+        away: Vec::new(),
     }
 }
 
@@ -130,7 +142,9 @@ fn a_held(n: u128, conversation: u128) -> Held {
             attachments: Vec::new(),
             seen: Seq(0),
             anyway: false,
+            answers: None,
         },
+        files: Vec::new(),
         at: Timestamp(0),
         unseen: 0,
     }
@@ -162,7 +176,7 @@ fn line(thread: &Thread) -> String {
                 let sign = if item.position == Seq(0) { "~" } else { "" };
                 Some(format!("{sign}{}", id.0.as_u128()))
             }
-            Key::Gap(_) => Some("…".to_owned()),
+            Key::Gap(..) => Some("…".to_owned()),
             _ => None,
         })
         .collect();
@@ -247,6 +261,43 @@ fn what_one_may_not_see_any_more_is_forgotten() {
     // Seen again, and an old word about its hiding.
     store.apply(vec![told(a_conversation(7, 9)), hidden(4)]);
     assert!(store.conversations.get(id(7)).is_some());
+}
+
+/// Proves G1, L10: a page that was on its way.
+#[test]
+fn an_older_page_does_not_bring_back_what_went_out_of_sight() {
+    let store = Store::default();
+    let asks = || store.list.ask().remove(0);
+    let page = |seq, rows: &[(u128, u64)]| ConversationPage {
+        seq: Seq(seq),
+        offset: 0,
+        counts: Counts {
+            open: u32::try_from(rows.len()).unwrap(),
+            ..Counts::default()
+        },
+        rows: rows
+            .iter()
+            .map(|row| a_conversation(row.0, row.1))
+            .collect(),
+        next: None,
+    };
+    let hidden = Event {
+        seq: Seq(5),
+        change: Change::Hidden(id(7)),
+    };
+    let asked = asks();
+    store.apply(vec![hidden.clone()]);
+    store.see_page(&asked, &page(4, &[(7, 3), (8, 4)]));
+    assert_eq!(store.conversations.get_untracked(id(7)), None);
+    let rows: Vec<_> = (0..2).map(|row| quietly(|| store.list.row(row))).collect();
+    assert_eq!(rows, [Some(id(8)), None]);
+    assert_eq!(quietly(|| store.list.len()), 1);
+    // Given back later, it is there again; and after a snapshot numbers may begin anew.
+    store.apply(vec![told(a_conversation(7, 6)), hidden]);
+    assert!(store.conversations.get_untracked(id(7)).is_some());
+    store.conversations.doubt();
+    store.apply(vec![told(a_conversation(7, 2))]);
+    assert!(store.conversations.get_untracked(id(7)).is_some());
 }
 
 /// Proves L5.
@@ -437,6 +488,7 @@ proptest! {
             status: Status::Open,
             sort: if newest { Sort::Newest } else { Sort::Oldest },
             filter: Filter::default(),
+            me: None,
         };
         store.list.choose(query.clone());
         store.bootstrap(a_snapshot(server.head), Seq(0));
@@ -532,4 +584,54 @@ proptest! {
         let shuffled: Vec<_> = order.into_iter().chain(twice).collect();
         prop_assert_eq!(state(&shuffled), state(&in_order));
     }
+}
+
+/// Proves L1, G9: lists and options are what the newest change says, in any order; what retired is
+/// not offered and keeps its name.
+#[test]
+fn lists_and_options_follow_their_changes() {
+    let reason = |n, name: &str| Reason {
+        id: ReasonId(Uuid::from_u128(n)),
+        name: name.to_owned(),
+    };
+    let setup = |seq, vocabulary, retired: &[u128]| Setup {
+        seq: Seq(seq),
+        groups: vec![Group {
+            id: SALES,
+            name: "Ventas".to_owned(),
+        }],
+        reasons: vec![reason(1, "Resuelta"), reason(2, "Otra")],
+        retired: retired
+            .iter()
+            .map(|n| EntryId(Uuid::from_u128(*n)))
+            .chain([EntryId(SALES.0)])
+            .collect(),
+        options: Options {
+            vocabulary,
+            ..Options::default()
+        },
+        ..Setup::default()
+    };
+    let told = |setup: Setup| Event {
+        seq: setup.seq,
+        change: Change::Setup(Box::new(setup)),
+    };
+    let store = Store::default();
+    store.apply(vec![told(setup(3, Vocabulary::Inbox, &[]))]);
+    assert!(store.workspace.loaded().is_none(), "nobody is signed in");
+    store.bootstrap(a_snapshot(5), Seq(0));
+    assert_eq!(store.workspace.vocabulary(), Vocabulary::Service);
+    store.apply(vec![
+        told(setup(9, Vocabulary::Inbox, &[2])),
+        told(setup(7, Vocabulary::Service, &[])),
+    ]);
+    let loaded = store.workspace.loaded().expect("a workspace");
+    assert_eq!(loaded.reasons, [reason(1, "Resuelta")]);
+    assert_eq!(loaded.setup.reasons.len(), 2);
+    assert_eq!(loaded.groups, []);
+    assert_eq!(store.workspace.group_name(SALES), "Ventas");
+    assert_eq!(store.workspace.vocabulary(), Vocabulary::Inbox);
+    store.apply(vec![told(setup(9, Vocabulary::Service, &[]))]);
+    assert_eq!(store.workspace.vocabulary(), Vocabulary::Inbox);
+    assert_eq!(loaded.me, ME);
 }

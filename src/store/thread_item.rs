@@ -1,7 +1,8 @@
 //! One entry of a thread, in the types of the screen.
 
 use bandeja_contract::{
-    AgentId, Attachment, AuthorKind, Delivery, Happening, Item, ItemId, ItemKind, Seq, Timestamp,
+    AgentId, Attachment, AuthorKind, Delivery, GroupId, Happening, Item, ItemId, ItemKind, Seq,
+    Timestamp, mail::MailHead,
 };
 use bandeja_domain::{outbox::State, timeline::Entry};
 
@@ -33,6 +34,15 @@ pub enum What {
         attachments: Vec<Attachment>,
         /// How far it got.
         progress: Progress,
+        /// The head of a mail; `None` on other channels, and while ours is on its way.
+        mail: Option<Box<MailHead>>,
+    },
+    /// A comment, which the customer never sees.
+    Comment {
+        /// Who wrote it; `None` when the login has gone.
+        agent: Option<AgentId>,
+        /// Plain text.
+        text: String,
     },
     /// Something that happened.
     Happened {
@@ -40,6 +50,10 @@ pub enum What {
         what: Option<Happening>,
         /// Who did it, if a login did.
         agent: Option<AgentId>,
+        /// The agent whom it concerns beside.
+        to_agent: Option<AgentId>,
+        /// The group that it leads to.
+        to_group: Option<GroupId>,
         /// Whether the customer did it.
         by_customer: bool,
         /// The closing reason, where it has one.
@@ -76,6 +90,20 @@ pub enum Progress {
     },
 }
 
+impl ThreadItem {
+    /// Whether it is in the outbox.
+    #[must_use]
+    pub const fn is_on_its_way(&self) -> bool {
+        matches!(
+            self.what,
+            What::Message {
+                progress: Progress::OnItsWay { .. },
+                ..
+            }
+        )
+    }
+}
+
 impl From<Item> for ThreadItem {
     fn from(item: Item) -> Self {
         let author = match item.author {
@@ -92,10 +120,17 @@ impl From<Item> for ThreadItem {
                     Author::Customer => Progress::Received,
                     _ => Progress::Confirmed(item.delivery.unwrap_or(Delivery::Sent)),
                 },
+                mail: item.mail,
+            },
+            ItemKind::Comment => What::Comment {
+                agent: item.agent,
+                text: item.text,
             },
             ItemKind::Event => What::Happened {
                 what: item.happening,
                 agent: item.agent,
+                to_agent: item.to_agent,
+                to_group: item.to_group,
                 by_customer: item.author == AuthorKind::Customer,
                 reason: item.text,
                 note: item.note,
@@ -112,12 +147,21 @@ impl From<Item> for ThreadItem {
 }
 
 impl ThreadItem {
+    /// The head of the mail that it is, if it is one.
+    #[must_use]
+    pub fn mail(&self) -> Option<&MailHead> {
+        match &self.what {
+            What::Message { mail, .. } => mail.as_deref(),
+            What::Comment { .. } | What::Happened { .. } => None,
+        }
+    }
+
     /// Who wrote it, if it is a message.
     #[must_use]
     pub const fn author(&self) -> Option<Author> {
         match self.what {
             What::Message { author, .. } => Some(author),
-            What::Happened { .. } => None,
+            What::Comment { .. } | What::Happened { .. } => None,
         }
     }
 }

@@ -2,12 +2,13 @@
 
 use super::{Cell, ThreadItem};
 use bandeja_contract::{ConversationId, Item, ItemId, Seq, Timestamp, endpoint::ItemPage};
+use bandeja_domain::sorted::Sorted;
 use bandeja_domain::{
     timeline::{Ask, Entry, Key, Row, Timeline},
     when::Day,
 };
 use leptos::prelude::*;
-use std::{collections::BTreeMap, sync::Arc};
+use std::sync::Arc;
 
 /// How many threads are kept. Others are fetched again when they are opened again.
 const MOST: usize = 12;
@@ -95,9 +96,9 @@ pub struct Thread(Arc<Inner>);
 
 struct Inner {
     id: ConversationId,
-    timeline: Cell<Timeline<ThreadItem>>,
+    timeline: Cell<Timeline<Arc<ThreadItem>>>,
     asked: Cell<Vec<Ask>>,
-    slots: Cell<BTreeMap<ItemId, ArcRwSignal<Option<Arc<ThreadItem>>>>>,
+    slots: Cell<Sorted<ItemId, ArcRwSignal<Option<Arc<ThreadItem>>>>>,
     changed: ArcTrigger,
 }
 
@@ -136,9 +137,9 @@ impl Thread {
     /// One item; `None` when it has gone.
     #[must_use]
     pub fn item(&self, id: ItemId) -> Option<Arc<ThreadItem>> {
-        let known = self.0.slots.read().get(&id).cloned();
+        let known = self.0.slots.read().get(id).cloned();
         let slot = known.unwrap_or_else(|| {
-            let now = self.0.timeline.read().get(id).cloned().map(Arc::new);
+            let now = self.0.timeline.read().get(id).cloned();
             let slot = ArcRwSignal::new(now);
             self.0.slots.write().insert(id, slot.clone());
             slot
@@ -173,16 +174,26 @@ impl Thread {
 
     /// The newest item that `read` makes something of, what is on its way left out.
     #[must_use]
-    pub fn find_map<R>(&self, read: impl FnMut(&ThreadItem) -> Option<R>) -> Option<R> {
+    pub fn find_map<R>(&self, mut read: impl FnMut(&ThreadItem) -> Option<R>) -> Option<R> {
         self.0.changed.track();
-        self.0.timeline.read().items().rev().find_map(read)
+        self.0
+            .timeline
+            .read()
+            .items()
+            .rev()
+            .find_map(|item| read(item))
     }
 
     /// What every item gives that gives something, oldest first.
     #[must_use]
-    pub fn filter_map<R>(&self, read: impl FnMut(&ThreadItem) -> Option<R>) -> Vec<R> {
+    pub fn filter_map<R>(&self, mut read: impl FnMut(&ThreadItem) -> Option<R>) -> Vec<R> {
         self.0.changed.track();
-        self.0.timeline.read().items().filter_map(read).collect()
+        self.0
+            .timeline
+            .read()
+            .items()
+            .filter_map(|item| read(item))
+            .collect()
     }
 
     /// What to ask the server for when a row comes into sight; `None` when nothing is missing
@@ -190,7 +201,24 @@ impl Thread {
     /// [`Thread::lost`].
     #[must_use]
     pub fn ask(&self, key: Key) -> Option<Ask> {
-        let ask = self.0.timeline.read().ask_for(key)?;
+        let ask = self.0.timeline.read().ask_for(key);
+        self.ask_once(ask?)
+    }
+
+    /// The same for the lower end of a gap: it closes from both sides.
+    #[must_use]
+    pub fn ask_back(&self, key: Key) -> Option<Ask> {
+        let ask = self.0.timeline.read().ask_back_for(key);
+        self.ask_once(ask?)
+    }
+
+    /// Whether an item is here with what stands around it.
+    #[must_use]
+    pub fn is_covered(&self, id: ItemId) -> bool {
+        self.0.timeline.read().is_covered(id)
+    }
+
+    fn ask_once(&self, ask: Ask) -> Option<Ask> {
         let mut asked = self.0.asked.write();
         if asked.contains(&ask) {
             return None;
@@ -204,7 +232,7 @@ impl Thread {
     pub fn gaps(&self) -> Vec<Key> {
         let rows = self.0.timeline.read().rows(&|_| Day(0), None);
         let keys = rows.into_iter().map(|row| row.key);
-        keys.filter(|key| matches!(key, Key::Gap(_))).collect()
+        keys.filter(|key| matches!(key, Key::Gap(..))).collect()
     }
 
     /// A page did not come.
@@ -215,7 +243,8 @@ impl Thread {
     /// A page came.
     pub fn page(&self, ask: Ask, page: ItemPage) {
         self.lost(ask);
-        let items: Vec<ThreadItem> = page.items.into_iter().map(Into::into).collect();
+        let items = page.items.into_iter().map(ThreadItem::from);
+        let items: Vec<_> = items.map(Arc::new).collect();
         let ids: Vec<_> = items.iter().map(|item| item.id).collect();
         let mut timeline = self.0.timeline.write();
         timeline.page(ask, items, page.more, page.seq);
@@ -229,7 +258,7 @@ impl Thread {
     /// An item as the server has it.
     pub fn put(&self, item: ThreadItem) {
         let id = item.id;
-        if self.0.timeline.write().put(item) {
+        if self.0.timeline.write().put(Arc::new(item)) {
             self.refresh(id);
             self.0.changed.notify();
         }
@@ -238,7 +267,7 @@ impl Thread {
     /// An item that is being sent.
     pub fn put_echo(&self, item: ThreadItem) {
         let id = item.id;
-        self.0.timeline.write().put_echo(item);
+        self.0.timeline.write().put_echo(Arc::new(item));
         self.refresh(id);
         self.0.changed.notify();
     }
@@ -260,10 +289,10 @@ impl Thread {
 
     /// Tells whoever shows the item.
     fn refresh(&self, id: ItemId) {
-        let Some(slot) = self.0.slots.read().get(&id).cloned() else {
+        let Some(slot) = self.0.slots.read().get(id).cloned() else {
             return;
         };
-        let now = self.0.timeline.read().get(id).cloned().map(Arc::new);
+        let now = self.0.timeline.read().get(id).cloned();
         if slot.with_untracked(|shown| *shown != now) {
             slot.set(now);
         }

@@ -2,8 +2,8 @@
 
 use super::Cell;
 use bandeja_contract::{AgentId, ConversationId, Timestamp, realtime};
+use bandeja_domain::sorted::Sorted;
 use leptos::prelude::*;
-use std::collections::BTreeMap;
 
 /// Somebody who is writing.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -17,7 +17,7 @@ pub struct Sign {
 /// The signs, by conversation.
 #[derive(Default)]
 pub struct Typing {
-    slots: Cell<BTreeMap<ConversationId, ArcRwSignal<Vec<Sign>>>>,
+    slots: Cell<Sorted<ConversationId, ArcRwSignal<Vec<Sign>>>>,
 }
 
 impl Typing {
@@ -55,7 +55,11 @@ impl Typing {
 
     /// Takes off what is over at `now`; answers when the next sign ends.
     pub fn expire(&self, now: Timestamp) -> Option<Timestamp> {
-        let ids: Vec<_> = self.slots.read().keys().copied().collect();
+        let slots = self.slots.read();
+        let with_signs = |signs: &ArcRwSignal<Vec<Sign>>| signs.with_untracked(|it| !it.is_empty());
+        let ids = slots.iter().filter(|(_, signs)| with_signs(signs));
+        let ids: Vec<_> = ids.map(|(id, _)| *id).collect();
+        drop(slots);
         let mut next = None;
         for id in ids {
             self.change(id, |signs| signs.retain(|sign| sign.until > now));
@@ -84,6 +88,6 @@ impl Typing {
     }
 
     fn slot(&self, id: ConversationId) -> ArcRwSignal<Vec<Sign>> {
-        self.slots.write().entry(id).or_default().clone()
+        self.slots.write().slot(id).clone()
     }
 }

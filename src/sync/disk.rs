@@ -37,7 +37,7 @@ impl App {
         if disk.put(&id.to_string(), &kept::write(&held)).await.is_ok() {
             storage::remove(&slot_key(me, id));
             if let Some(inner) = self.inner() {
-                inner.on_disk.borrow_mut().insert(id);
+                inner.on_disk.borrow_mut().push(id);
             }
         }
         if self.store.outbox.get(id).is_none() {
@@ -53,7 +53,7 @@ impl App {
         };
         storage::remove(&slot_key(me, id));
         if let Some(inner) = self.inner() {
-            inner.on_disk.borrow_mut().remove(&id);
+            inner.on_disk.borrow_mut().retain(|other| *other != id);
         }
         if let Some(disk) = self.disk_of(me) {
             // What stays is sent once more at the next start, which the server knows to be the same.

@@ -1,7 +1,7 @@
 //! Tells the session what happened and does what it says.
 
 use super::{App, local_now};
-use crate::api::ApiError;
+use crate::api::{ApiError, json};
 use bandeja_browser::{
     listen::Listener,
     socket::{Heard, Socket},
@@ -11,6 +11,7 @@ use bandeja_browser::{
 use bandeja_contract::{
     Code, Event, Filter, Seq,
     endpoint::{GetSnapshot, MakeTicket, PollEvents},
+    looking::Look,
     realtime::{ClientFrame, Hello, TypingSign},
 };
 use bandeja_domain::session::{Input, Link, Output, Say, State, Trouble};
@@ -20,14 +21,20 @@ impl App {
     /// Tells the session that something happened. What follows from it is done before this returns,
     /// unless it follows from something that is being done just now.
     pub(crate) fn feed(&self, input: Input<Vec<Event>>) {
+        self.feed_all(&mut std::iter::once(input));
+    }
+
+    /// Tells it of several things, one after the other; each is looked at when its turn comes.
+    pub(super) fn feed_all(&self, more: &mut dyn Iterator<Item = Input<Vec<Event>>>) {
         let Some(inner) = self.inner() else { return };
-        inner.inputs.borrow_mut().push_back(input);
         if inner.is_feeding.replace(true) {
+            inner.inputs.borrow_mut().extend(more);
             return;
         }
         let before = inner.session.borrow().state();
         loop {
-            let Some(input) = inner.inputs.borrow_mut().pop_front() else {
+            let waiting = inner.inputs.borrow_mut().pop_front();
+            let Some(input) = waiting.or_else(|| more.next()) else {
                 break;
             };
             let outputs = inner.session.borrow_mut().handle(local_now(), input);
@@ -37,6 +44,9 @@ impl App {
         }
         inner.is_feeding.set(false);
         let after = inner.session.borrow().state();
+        if matches!(after, State::Offline { .. }) && !matches!(before, State::Offline { .. }) {
+            self.store.away.lost(local_now());
+        }
         self.store.connection.set_state(after);
         self.wind_the_clock();
         if after == State::Live && before != State::Live {
@@ -65,6 +75,14 @@ impl App {
         });
     }
 
+    /// Tells the server what stands on the screen, and how far somebody attends to it.
+    pub(crate) fn say_look(&self, look: Look) {
+        self.say(&ClientFrame {
+            look: Some(look),
+            ..ClientFrame::default()
+        });
+    }
+
     pub(super) fn listen_to_wakes(&self) -> Vec<Listener> {
         let app = self.clone();
         wake::on_wake(move || app.feed(Input::Wake))
@@ -80,10 +98,19 @@ impl App {
                 spawn_local(self.clone().poll(link, PollEvents { after, wait }));
             }
             Output::Deliver(events) => {
+                self.tell_hearer(&events);
                 self.store.apply(events);
                 self.after_changes();
             }
             Output::Abandon(link) => self.abandon(link),
+        }
+    }
+
+    fn tell_hearer(&self, events: &[Event]) {
+        if let Some(inner) = self.inner()
+            && let Some(hears) = &*inner.hears.borrow()
+        {
+            hears(events);
         }
     }
 
@@ -123,6 +150,7 @@ impl App {
     async fn poll(self, link: Link, poll: PollEvents) {
         match self.call(&poll).await {
             Ok(answer) => {
+                self.store.away.heard(local_now());
                 let frames = answer.frames.into_iter();
                 let frames = frames.map(|frame| self.read(frame)).collect();
                 self.feed(Input::Polled(link, frames));
@@ -136,11 +164,11 @@ impl App {
         let app = self.clone();
         let socket = Socket::open(&inner.api.socket_url(), move |heard| match heard {
             Heard::Opened => app.feed(Input::Opened(link)),
-            Heard::Text(text) => {
-                let frame = app.read_text(&text);
-                app.feed(Input::Frame(link, frame));
+            Heard::Text(text) => app.hear(link, text),
+            Heard::Closed(code) => {
+                app.take_in();
+                app.feed(Input::Closed(link, code));
             }
-            Heard::Closed(code) => app.feed(Input::Closed(link, code)),
         });
         match socket {
             Some(socket) => *inner.socket.borrow_mut() = Some((link, socket)),
@@ -166,8 +194,7 @@ impl App {
         let Some(link) = inner.session.borrow().socket() else {
             return;
         };
-        if let (Some((own, socket)), Ok(text)) =
-            (&*inner.socket.borrow(), serde_json::to_string(frame))
+        if let (Some((own, socket)), Some(text)) = (&*inner.socket.borrow(), json::write(frame))
             && *own == link
         {
             let _ = socket.send(&text);

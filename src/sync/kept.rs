@@ -1,9 +1,10 @@
-//! A message of the outbox as text, for the disk: a few lines of facts, then the message.
+//! A message of the outbox as text, for the disk: a few lines of facts, the message, its files.
 
-use crate::store::outbox::Held;
+use crate::{api::json, store::outbox::Held};
 use bandeja_contract::{Code, Timestamp, endpoint::NewMessage};
 use bandeja_domain::{
     clock::LocalTime,
+    drafts::{read_files, write_files},
     outbox::{Entry, Failure, State, restored},
 };
 
@@ -18,23 +19,29 @@ pub(crate) fn write(held: &Held) -> String {
         State::Queued { .. } | State::Sending { .. } => "",
     };
     // A message is plain data; a form that JSON lacks does not occur.
-    let message = serde_json::to_string(&held.message).unwrap_or_default();
-    format!(
+    let message = json::write(&held.message).unwrap_or_default();
+    let mut kept = format!(
         "{}\n{}\n{}\n{failure}\n{}\n{message}",
         held.entry.thread, held.entry.written_at.0, held.at.0, held.unseen
-    )
+    );
+    if !held.files.is_empty() {
+        kept.push('\n');
+        write_files(&mut kept, &held.files);
+    }
+    kept
 }
 
 /// A message that an earlier page left; `None` for what no page of ours has written.
 #[must_use]
 pub(crate) fn read(text: &str, now: LocalTime) -> Option<Held> {
-    let mut lines = text.splitn(6, '\n');
+    let mut lines = text.splitn(7, '\n');
     let thread = lines.next()?.parse().ok()?;
     let written_at = LocalTime(lines.next()?.parse().ok()?);
     let at = Timestamp(lines.next()?.parse().ok()?);
     let failure = lines.next()?;
     let unseen = lines.next()?.parse().ok()?;
-    let message: NewMessage = serde_json::from_str(lines.next()?).ok()?;
+    let message: NewMessage = json::read(lines.next()?).ok()?;
+    let files = lines.next().unwrap_or_default().split('\t');
     let state = match failure {
         "" => State::Queued {
             not_before: now,
@@ -51,6 +58,7 @@ pub(crate) fn read(text: &str, now: LocalTime) -> Option<Held> {
             state: restored(state, written_at, now),
         },
         message,
+        files: read_files(files),
         at,
         unseen,
     })
@@ -64,7 +72,8 @@ fn code(word: &str) -> Code {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bandeja_contract::{ConversationId, ItemId, Seq};
+    use bandeja_contract::{AttachmentId, ConversationId, ItemId, Seq};
+    use bandeja_domain::drafts::DraftFile;
     use uuid::Uuid;
 
     const NOW: LocalTime = LocalTime(1_795_000_000_000);
@@ -84,7 +93,13 @@ mod tests {
                 attachments: Vec::new(),
                 seen: Seq(40),
                 anyway: true,
+                answers: None,
             },
+            files: vec![DraftFile {
+                id: AttachmentId(Uuid::from_u128(3)),
+                name: "a\tb\n\\n.pdf".to_owned(),
+                size: 12,
+            }],
             at: Timestamp(1_795_000_000_123),
             unseen: 2,
         }

@@ -7,10 +7,15 @@ use crate::{
 };
 use bandeja_browser::timer::Timeout;
 use bandeja_contract::{
-    ConversationId,
+    ConversationId, ItemId, Seq,
     endpoint::{GetConversation, ListConversations, ListItems},
+    search::GetItem,
 };
-use bandeja_domain::timeline::{Ask, Key};
+use bandeja_domain::{
+    session::State,
+    sorted::Sorted,
+    timeline::{Ask, Key},
+};
 use leptos::{prelude::*, task::spawn_local};
 
 /// Items of a page.
@@ -29,9 +34,13 @@ impl App {
             // Rows of before the first snapshot would be doubtful at once.
             return;
         }
+        if self.owes_sign_out() || self.store.connection.state_untracked() == State::SignedOut {
+            // Whoever is leaving is shown nothing more.
+            return;
+        }
         for asked in self.store.list.ask() {
             let Some(inner) = self.inner() else { return };
-            let last = inner.fetched.borrow().get(&asked.offset).copied();
+            let last = inner.fetched.borrow().get(asked.offset).copied();
             let since = last.map_or(AGAIN, |at| local_now().since(at));
             if (0..AGAIN).contains(&since) {
                 self.store.list.lost(&asked);
@@ -45,7 +54,7 @@ impl App {
     /// Another list is chosen: its first page is not held up by the other's.
     pub(crate) fn forget_fetches(&self) {
         if let Some(inner) = self.inner() {
-            inner.fetched.borrow_mut().clear();
+            *inner.fetched.borrow_mut() = Sorted::new();
         }
         self.list_failure.set(None);
     }
@@ -104,10 +113,28 @@ impl App {
 
     /// Fetches what is missing at a row of a thread.
     pub(crate) async fn load_items(&self, thread: &Thread, key: Key) -> Result<(), ApiError> {
-        match thread.ask(key) {
-            Some(ask) => self.fetch_items(thread, ask).await,
-            None => Ok(()),
+        for ask in [thread.ask(key), thread.ask_back(key)]
+            .into_iter()
+            .flatten()
+        {
+            self.fetch_items(thread, ask).await?;
         }
+        Ok(())
+    }
+
+    /// Fetches an item's neighbours, unless they are here.
+    pub(crate) async fn load_around(&self, thread: &Thread, id: ItemId) -> Result<(), ApiError> {
+        if thread.is_covered(id) {
+            return Ok(());
+        }
+        let call = GetItem {
+            conversation: thread.id(),
+            item: id,
+        };
+        let Seq(position) = self.call(&call).await?.position;
+        self.fetch_items(thread, Ask::Before(Seq(position + 1)))
+            .await?;
+        self.fetch_items(thread, Ask::After(Seq(position))).await
     }
 
     async fn fetch_items(&self, thread: &Thread, ask: Ask) -> Result<(), ApiError> {

@@ -26,7 +26,7 @@ impl App {
                         };
                         held.entry.state = State::Sending { tries };
                     });
-                    spawn_local(self.clone().send(id));
+                    spawn_local(self.clone().send_one(id));
                 }
                 Next::WaitUntil(at) => {
                     let wait = at.since(local_now());
@@ -38,7 +38,7 @@ impl App {
         }
     }
 
-    async fn send(self, id: ItemId) {
+    async fn send_one(self, id: ItemId) {
         let Some(held) = self.store.outbox.get(id) else {
             return;
         };

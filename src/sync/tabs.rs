@@ -47,6 +47,9 @@ impl App {
         wake::on_attention(move |has_attention| {
             if has_attention {
                 app.read_on();
+            } else {
+                // There may be no next picture.
+                app.take_in();
             }
         })
     }
@@ -76,7 +79,7 @@ impl App {
                 if let Ok(id) = id.parse::<ConversationId>() {
                     let kept = storage::get(&draft_key(me, id));
                     let draft = kept.as_deref().map(Draft::read).unwrap_or_default();
-                    let is_from_elsewhere = !draft.text.is_empty();
+                    let is_from_elsewhere = !draft.is_empty();
                     self.store.drafts.put(
                         id,
                         Kept {

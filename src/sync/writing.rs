@@ -3,15 +3,18 @@
 use super::{App, local_now};
 use crate::store::{drafts::Kept, outbox::Held};
 use bandeja_browser::{ids::uuid_v7, storage};
-use bandeja_contract::{ConversationId, ItemId, endpoint::NewMessage, realtime::TypingSign};
+use bandeja_contract::{
+    ContactId, ConversationId, ItemId, endpoint::NewMessage, realtime::TypingSign,
+};
 use bandeja_domain::{
     channel::rules,
-    drafts::{Draft, draft_key},
+    drafts::{Draft, draft_key, draft_prefix},
     outbox::{Entry, State},
     permission::{Action, may},
     status::permits,
-    text::{check, clean},
+    text::{Unfit, check, clean},
 };
+use leptos::prelude::untrack;
 
 /// Milliseconds after which a typing sign is repeated while it holds.
 const REPEAT: i64 = 3_000;
@@ -23,7 +26,7 @@ impl App {
             return;
         };
         let key = draft_key(me, id);
-        if draft.text.is_empty() {
+        if draft.is_empty() {
             storage::remove(&key);
         } else {
             let is_kept = storage::set(&key, &draft.write()).is_ok();
@@ -32,13 +35,36 @@ impl App {
         self.tell_draft(id);
     }
 
+    /// Keeps a comment that is being written in the browser before this returns.
+    pub(crate) fn keep_comment(&self, contact: ContactId, words: &str) {
+        let Some(key) = self.comment_key(contact) else {
+            return;
+        };
+        if words.is_empty() {
+            storage::remove(&key);
+        } else {
+            let is_kept = storage::set(&key, words).is_ok();
+            self.store.connection.set_keeps(is_kept);
+        }
+    }
+
+    /// The comment that was being written, if any.
+    pub(crate) fn kept_comment(&self, contact: ContactId) -> Option<String> {
+        storage::get(&self.comment_key(contact)?)
+    }
+
+    fn comment_key(&self, contact: ContactId) -> Option<String> {
+        let me = self.store.workspace.me_untracked()?;
+        Some(format!("{}comment-{contact}", draft_prefix(me)))
+    }
+
     /// Brings back the draft that the browser keeps, unless one is on the screen already.
     pub(crate) fn recall_draft(&self, id: ConversationId) {
         let Some(me) = self.store.workspace.me_untracked() else {
             return;
         };
         let known = self.store.drafts.get_untracked(id);
-        if known.draft.version > 0 || !known.draft.text.is_empty() {
+        if known.draft.version > 0 || !known.draft.is_empty() {
             return;
         }
         if let Some(text) = storage::get(&draft_key(me, id)) {
@@ -73,10 +99,19 @@ impl App {
         let may_reply = may(&actor, Action::Reply, &conversation)
             && permits(conversation.status, Action::Reply);
         let rules = rules(conversation.channel);
-        let text = clean(&self.store.drafts.get_untracked(id).draft.text);
-        if !may_reply || check(&text, rules.text_limit, rules.unit).is_err() {
+        let draft = self.store.drafts.get_untracked(id).draft.clone();
+        let text = clean(&draft.text);
+        let is_fit = match check(&text, rules.text_limit, rules.unit) {
+            Err(Unfit::Empty) => !draft.files.is_empty(),
+            fit => fit.is_ok(),
+        };
+        // What is still on its way would stay behind.
+        let is_whole = self.store.uploads.get_untracked(id).is_empty();
+        if !may_reply || !is_fit || !is_whole {
             return None;
         }
+        let answered = untrack(|| self.store.answered_mail(id));
+        let answers = answered.filter(|_| rules.mail).map(|(item, _)| item);
         let thread = self.store.threads.get_untracked(id);
         let seen = thread.map(|thread| thread.last_position_untracked());
         let item = ItemId(uuid_v7());
@@ -94,10 +129,12 @@ impl App {
             message: NewMessage {
                 id: item,
                 text,
-                attachments: Vec::new(),
+                attachments: draft.files.iter().map(|file| file.id).collect(),
                 seen: seen.unwrap_or_default(),
                 anyway: false,
+                answers,
             },
+            files: draft.files,
             at: self.now(),
             unseen: 0,
         })

@@ -7,10 +7,10 @@ use leptos::{prelude::*, text_prop::TextProp};
 /// Where the width of the list is remembered, in this browser.
 const WIDTH: &str = "bandeja.list-width";
 /// As `--size-list…` in `tokens.css`.
-const LIST: f64 = 340.0;
+const LIST: i32 = 340;
 const BOUNDS: Bounds = Bounds {
-    least: 280.0,
-    most: 480.0,
+    least: 280,
+    most: 480,
 };
 
 /// The pane that a narrow screen shows.
@@ -28,6 +28,8 @@ pub enum Pane {
 pub struct Panes {
     /// The rail.
     pub rail: AnyView,
+    /// What may stand in the place of all the others.
+    pub page: AnyView,
     /// The list.
     pub list: AnyView,
     /// The thread.
@@ -62,6 +64,9 @@ pub fn Frame(
     /// Whether the details are there.
     #[prop(into)]
     has_details: Signal<bool>,
+    /// Whether the page stands there alone.
+    #[prop(into, default = Signal::stored(false))]
+    is_alone: Signal<bool>,
     /// Escape was pressed in the details.
     #[prop(into)]
     on_leave_details: Callback<()>,
@@ -74,9 +79,11 @@ pub fn Frame(
         <div
             class=move || format!("frame frame--{}", name(shown.get()))
             class:frame--details=move || has_details.get()
+            class:frame--alone=move || is_alone.get()
             style:--list-width=move || format!("{}px", width.get())
         >
             {panes.rail}
+            {panes.page}
             <section class="frame__pane frame__list" aria-label=move || label(|labels| &labels.list)>
                 {panes.list}
             </section>
@@ -118,17 +125,16 @@ fn storage() -> Option<web_sys::Storage> {
     window().local_storage().ok().flatten()
 }
 
-fn remembered() -> f64 {
+fn remembered() -> i32 {
     storage()
         .and_then(|storage| storage.get_item(WIDTH).ok().flatten())
-        .and_then(|width| width.parse::<f64>().ok())
-        .filter(|width| width.is_finite())
+        .and_then(|width| width.parse::<i32>().ok())
         .map_or(LIST, |width| width.clamp(BOUNDS.least, BOUNDS.most))
 }
 
-fn remember(width: f64) {
+fn remember(width: i32) {
     if let Some(storage) = storage() {
         // A browser that keeps nothing begins with the usual width.
-        let _ = storage.set_item(WIDTH, &width.round().to_string());
+        let _ = storage.set_item(WIDTH, &width.to_string());
     }
 }

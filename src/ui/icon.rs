@@ -38,16 +38,26 @@ shapes! {
     Checks = "checks" "M2 10.5 5.5 14 12 7M9.5 13.5 10 14l7.5-8";
     /// Close, remove.
     Cross = "cross" "M5.5 5.5l9 9m0-9-9 9";
+    /// Write something else.
+    Pencil = "pencil" "M4.5 15.5l.7-3.2 7.6-7.6a1.4 1.4 0 0 1 2 0l.5.5a1.4 1.4 0 0 1 0 2l-7.6 7.6z";
     /// More actions.
     Dots = "dots" "M4.5 10h.01M10 10h.01M15.5 10h.01";
     /// Back.
     Back = "back" "M12 4.5 6.5 10l5.5 5.5M6.5 10H16";
     /// A menu or list opens below.
     Down = "down" "M5.5 8l4.5 4.5L14.5 8";
+    /// One row up.
+    Up = "up" "M5.5 12.5 10 8l4.5 4.5";
     /// To the end.
     ToEnd = "to_end" "M10 3.5v12m-5-5 5 5 5-5";
     /// Send.
     Send = "send" "M3.5 9.5 16.5 4l-4 12-3.2-4.8zM9.3 11.2 16.5 4";
+    /// A link to it.
+    Chain = "chain" "M8.4 11.6a3 3 0 0 0 4.3 0l2.6-2.6a3 3 0 0 0-4.3-4.3L9.9 5.8M11.6 8.4a3 3 0 0 0-4.3 0L4.7 11a3 3 0 0 0 4.3 4.3l1.1-1.1";
+    /// Answer.
+    Answer = "answer" "M8 5 3.5 9.5 8 14M3.5 9.5H12a4.5 4.5 0 0 1 4.5 4.5v1.5";
+    /// Files go along.
+    Clip = "clip" "M15.5 9.3 9.6 15.2a3.3 3.3 0 0 1-4.7-4.7l6.3-6.3a2.2 2.2 0 0 1 3.1 3.1l-6.2 6.2a1.1 1.1 0 0 1-1.6-1.6l5.5-5.5";
     /// Search.
     Search = "search" "M8.8 14.5a5.7 5.7 0 1 0 0-11.4 5.7 5.7 0 0 0 0 11.4zM13 13l4 4";
     /// Filter.
@@ -76,16 +86,38 @@ shapes! {
     EyeOff = "eye_off" "M3.5 3.5l13 13M8 5.5a7 7 0 0 1 2-.3c3 0 5.7 1.6 7.5 4.8a11 11 0 0 1-2 2.6M5.2 6.7A10.6 10.6 0 0 0 2.5 10C4.3 13.2 7 14.8 10 14.8a7.5 7.5 0 0 0 3-.6";
     /// A person.
     Person = "person" "M10 9.6a3.1 3.1 0 1 0 0-6.2 3.1 3.1 0 0 0 0 6.2zM3.8 16.8c.6-3 3-4.7 6.2-4.7s5.6 1.7 6.2 4.7";
+    /// Notices.
+    Bell = "bell" "M5.5 13.5c1-1 1.3-2.5 1.3-4.5a3.2 3.2 0 0 1 6.4 0c0 2 .3 3.5 1.3 4.5zM8.8 16.2h2.4";
     /// Leave.
     Leave = "leave" "M8 16.5H4v-13h4M12.5 13.5 16 10l-3.5-3.5M16 10H8";
+    /// A file to read.
+    Document = "document" "M5.5 2.8h6l3 3v11.4h-9zM11.5 2.8v3h3M7.5 9.5h5M7.5 12h5M7.5 14.5h3";
+    /// A file of rows and columns.
+    Sheet = "sheet" "M4 4h12v12H4zM4 8h12M4 12h12M8.5 4v12";
+    /// Files packed together.
+    Archive = "archive" "M3.5 4h13v3.5h-13zM4.5 7.5v9h11v-9M8 10.5h4";
     /// A file.
     File = "file" "M5.5 2.8h6l3 3v11.4h-9zM11.5 2.8v3h3";
+    /// Plays.
+    Play = "play" "M6.5 4.5 15 10l-8.5 5.5z";
+    /// Holds.
+    Pause = "pause" "M7 4.5v11M13 4.5v11";
+    /// Larger.
+    Plus = "plus" "M10 4v12M4 10h12";
+    /// Smaller.
+    Minus = "minus" "M4 10h12";
+    /// Onwards.
+    Next = "next" "M8 4.5 13.5 10 8 15.5";
+    /// Back among several.
+    Previous = "previous" "M12 4.5 6.5 10l5.5 5.5";
     /// Download.
     Download = "download" "M10 3.5v9m-3.7-3.7L10 12.5l3.7-3.7M4 16.5h12";
     /// The details at the side.
     Side = "side" "M3.5 4.5h13v11h-13zM12 4.5v11";
     /// Conversations.
     Tray = "tray" "M3 11.5 5 4.5h10l2 7v4H3zM3 11.5h4c0 1.7 1.3 2.7 3 2.7s3-1 3-2.7h4";
+    /// Settings: three sliders.
+    Sliders = "sliders" "M3.5 5.5h7m4 0h2M10.5 3.5v4h4v-4zM3.5 14.5h2m4 0h7M5.5 12.5v4h4v-4z";
     /// Waits.
     Clock = "clock" "M10 16.8a6.8 6.8 0 1 0 0-13.6 6.8 6.8 0 0 0 0 13.6zM10 6.2V10l2.5 1.8";
     /// Connected.

@@ -1,12 +1,13 @@
 //! A menu in a popover: arrows and typed letters find an item, Enter takes it.
 
+mod walk;
+
 use super::{
     icon::{Icon, Shape},
-    popover::{Popover, close_around},
+    popover::{Popover, close_around, unique},
 };
-use leptos::{ev::KeyboardEvent, prelude::*, text_prop::TextProp};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use leptos::{prelude::*, text_prop::TextProp};
+use walk::walk;
 
 /// One line of a menu.
 #[derive(Clone)]
@@ -42,6 +43,13 @@ impl MenuItem {
         self
     }
 
+    /// That cannot be taken now, and why.
+    #[must_use]
+    pub fn hindered(mut self, why: Option<impl Into<TextProp>>) -> Self {
+        self.hindrance = why.map(Into::into);
+        self
+    }
+
     /// One of several, of which one holds.
     #[must_use]
     pub fn checked(mut self, is_checked: impl Into<Signal<bool>>) -> Self {
@@ -74,15 +82,25 @@ pub fn Menu(
     let groups = StoredValue::new(groups);
     view! {
         <Popover label shape role="menu">
-            <div class="menu" on:keydown=|event| walk(&event)>
-                {groups
-                    .get_value()
-                    .into_iter()
-                    .enumerate()
-                    .map(|(place, group)| view! { <Group group is_first=place == 0/> })
-                    .collect_view()}
-            </div>
+            <MenuItems groups=groups.get_value()/>
         </Popover>
+    }
+}
+
+/// What stands in a menu's popover.
+#[component]
+pub fn MenuItems(
+    /// The lines, group by group.
+    groups: Vec<MenuGroup>,
+) -> impl IntoView {
+    view! {
+        <div class="menu" on:keydown=|event| walk(&event)>
+            {groups
+                .into_iter()
+                .enumerate()
+                .map(|(place, group)| view! { <Group group is_first=place == 0/> })
+                .collect_view()}
+        </div>
     }
 }
 
@@ -106,6 +124,8 @@ fn Group(group: MenuGroup, is_first: bool) -> impl IntoView {
 fn Item(item: MenuItem, is_first: bool) -> impl IntoView {
     let checked = item.is_checked;
     let is_hindered = item.hindrance.is_some();
+    let (name, why) = (item.label.clone(), unique("why"));
+    let told = why.clone();
     view! {
         <button
             type="button"
@@ -115,6 +135,8 @@ fn Item(item: MenuItem, is_first: bool) -> impl IntoView {
             autofocus=is_first
             aria-checked=move || checked.map(|checked| if checked.get() { "true" } else { "false" })
             aria-disabled=is_hindered.then_some("true")
+            aria-label=move || is_hindered.then(|| name.get())
+            aria-describedby=is_hindered.then_some(told)
             on:click=move |event| {
                 if !is_hindered {
                     close_around(&event);
@@ -129,58 +151,7 @@ fn Item(item: MenuItem, is_first: bool) -> impl IntoView {
                 </Show>
             </span>
             <span class="menu__word">{move || item.label.get()}</span>
-            {item.hindrance.map(|why| view! { <span class="menu__hindrance">{move || why.get()}</span> })}
+            {item.hindrance.map(|text| view! { <span class="menu__hindrance" id=why>{move || text.get()}</span> })}
         </button>
     }
-}
-
-/// Arrows go round; a letter goes to the next item that begins with it.
-fn walk(event: &KeyboardEvent) {
-    let Some(menu) = event
-        .current_target()
-        .and_then(|menu| menu.dyn_into::<Element>().ok())
-    else {
-        return;
-    };
-    let Ok(found) = menu.query_selector_all(".menu__item") else {
-        return;
-    };
-    let items: Vec<HtmlElement> = (0..found.length())
-        .filter_map(|at| found.item(at)?.dyn_into::<HtmlElement>().ok())
-        .collect();
-    if items.is_empty() {
-        return;
-    }
-    let here = items
-        .iter()
-        .position(|item| item.matches(":focus").unwrap_or(false));
-    let there = match event.key().as_str() {
-        "ArrowDown" => here.map_or(0, |here| (here + 1) % items.len()),
-        "ArrowUp" => here.map_or(items.len() - 1, |here| {
-            (here + items.len() - 1) % items.len()
-        }),
-        "Home" => 0,
-        "End" => items.len() - 1,
-        letter if letter.chars().count() == 1 => {
-            let after = here.map_or(0, |here| here + 1);
-            let Some(step) =
-                (0..items.len()).find(|step| begins(&items[(after + step) % items.len()], letter))
-            else {
-                return;
-            };
-            (after + step) % items.len()
-        }
-        _ => return,
-    };
-    event.prevent_default();
-    // An item that cannot take the focus is passed over with the next key.
-    let _ = items[there].focus();
-}
-
-fn begins(item: &HtmlElement, letter: &str) -> bool {
-    item.text_content().is_some_and(|text| {
-        text.trim_start()
-            .to_lowercase()
-            .starts_with(&letter.to_lowercase())
-    })
 }

@@ -1,7 +1,10 @@
 //! A sheet that opens at a button, by the browser's own popover: Escape, a press elsewhere and a
 //! second press close it, and the focus goes back to the button.
 
-use super::icon::{Icon, Shape};
+use super::{
+    icon::{Icon, Shape},
+    sizes::px,
+};
 use leptos::{html, prelude::*, text_prop::TextProp};
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
@@ -101,40 +104,73 @@ fn shown(sheet: NodeRef<html::Div>) -> bool {
         .is_some_and(|sheet| sheet.matches(":popover-open").unwrap_or(false))
 }
 
-/// Puts the sheet where there is room: below or above, from the left or from the right edge of
-/// its button, by the quarter of the window that the button stands in.
+/// Puts the sheet where there is room beside its button.
 fn place(button: NodeRef<html::Button>, sheet: NodeRef<html::Div>) {
-    let (Some(button), Some(sheet)) = (
+    if let (Some(button), Some(sheet)) = (
         button.try_get_untracked().flatten(),
         sheet.try_get_untracked().flatten(),
-    ) else {
-        return;
-    };
+    ) {
+        place_at(Edges::of(&button), &sheet);
+    }
+}
+
+/// Where something is on the screen, in CSS pixels.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct Edges {
+    left: f64,
+    top: f64,
+    right: f64,
+    bottom: f64,
+}
+
+impl Edges {
+    /// Those of an element.
+    #[must_use]
+    pub fn of(element: &web_sys::Element) -> Self {
+        let edge = element.get_bounding_client_rect();
+        Self {
+            left: edge.left(),
+            top: edge.top(),
+            right: edge.right(),
+            bottom: edge.bottom(),
+        }
+    }
+
+    /// Those of the element that heard an event.
+    #[must_use]
+    pub fn around(event: &web_sys::Event) -> Self {
+        event
+            .current_target()
+            .and_then(|target| target.dyn_into::<web_sys::Element>().ok())
+            .map(|element| Self::of(&element))
+            .unwrap_or_default()
+    }
+}
+
+/// Puts the sheet where there is room: below or above, from the left or from the right edge, by
+/// the quarter of the window that `edge` stands in.
+pub(super) fn place_at(edge: Edges, sheet: &web_sys::HtmlElement) {
     let size = |size: Result<wasm_bindgen::JsValue, _>| {
         size.ok()
             .and_then(|size: wasm_bindgen::JsValue| size.as_f64())
             .unwrap_or_default()
     };
     let (width, height) = (size(window().inner_width()), size(window().inner_height()));
-    let edge = button.get_bounding_client_rect();
-    let horizontal = if edge.left() + edge.right() < width {
-        ("left", edge.left(), "right")
+    let horizontal = if edge.left + edge.right < width {
+        ("left", edge.left, "right")
     } else {
-        ("right", width - edge.right(), "left")
+        ("right", width - edge.right, "left")
     };
-    let vertical = if edge.top() + edge.bottom() < height {
-        ("top", edge.bottom(), "bottom")
+    let vertical = if edge.top + edge.bottom < height {
+        ("top", edge.bottom, "bottom")
     } else {
-        ("bottom", height - edge.top(), "top")
+        ("bottom", height - edge.top, "top")
     };
-    let style = web_sys::HtmlElement::style(&sheet);
+    let style = sheet.style();
     for (side, distance, other) in [horizontal, vertical] {
         // A property the browser refuses leaves the sheet in the middle, still usable.
-        let _ = style.set_property(side, &format!("{distance}px"));
+        let _ = style.set_property(side, &px(distance));
         let _ = style.set_property(other, "auto");
     }
-    let _ = style.set_property(
-        "max-height",
-        &format!("{}px", (height - vertical.1 - 16.0).max(120.0)),
-    );
+    let _ = style.set_property("max-height", &px((height - vertical.1 - 16.0).max(120.0)));
 }

@@ -8,15 +8,15 @@ use leptos::{
 };
 
 /// Pixels of one press of an arrow key.
-const STEP: f64 = 16.0;
+const STEP: i32 = 16;
 
 /// The bounds of the pane before a splitter, in CSS pixels.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Bounds {
     /// The narrowest.
-    pub least: f64,
+    pub least: i32,
     /// The widest.
-    pub most: f64,
+    pub most: i32,
 }
 
 /// The line.
@@ -27,30 +27,30 @@ pub fn Splitter(
     label: TextProp,
     /// The width of the pane before it.
     #[prop(into)]
-    width: Signal<f64>,
+    width: Signal<i32>,
     /// Its bounds.
     bounds: Bounds,
     /// It is to have another width.
     #[prop(into)]
-    on_width: Callback<f64>,
+    on_width: Callback<i32>,
     /// The hand is off it: remember the width.
     #[prop(into)]
     on_rest: Callback<()>,
 ) -> impl IntoView {
     let node = NodeRef::<Div>::new();
-    let grip = StoredValue::new(None::<f64>);
-    let set = move |wanted: f64| on_width.run(wanted.clamp(bounds.least, bounds.most));
+    let grip = StoredValue::new(None::<i32>);
+    let set = move |wanted: i32| on_width.run(wanted.clamp(bounds.least, bounds.most));
     let down = move |event: PointerEvent| {
         if let Some(line) = node.get_untracked() {
             // Without the capture the drag ends at the line's edge; still usable.
             let _ = line.set_pointer_capture(event.pointer_id());
         }
-        grip.set_value(Some(width.get_untracked() - f64::from(event.client_x())));
+        grip.set_value(Some(width.get_untracked() - event.client_x()));
         event.prevent_default();
     };
     let moved = move |event: PointerEvent| {
         if let Some(grip) = grip.get_value() {
-            set(grip + f64::from(event.client_x()));
+            set(grip + event.client_x());
         }
     };
     let up = move |_| {
@@ -77,7 +77,7 @@ pub fn Splitter(
             tabindex="0"
             aria-orientation="vertical"
             aria-label=move || label.get()
-            aria-valuenow=move || width.get().round().to_string()
+            aria-valuenow=move || width.get().to_string()
             aria-valuemin=bounds.least.to_string()
             aria-valuemax=bounds.most.to_string()
             node_ref=node

@@ -166,6 +166,7 @@ async fn the_width_of_the_list_goes_by_keys_and_is_remembered() {
     let shown = || {
         stage(|| {
             let panes = Panes {
+                page: ().into_any(),
                 rail: ().into_any(),
                 list: "list".into_any(),
                 thread: "thread".into_any(),

@@ -55,3 +55,13 @@ pub fn is_plain_enter(event: &KeyboardEvent) -> bool {
         && event.key_code() != 229
         && !(event.shift_key() || event.ctrl_key() || event.alt_key() || event.meta_key())
 }
+
+/// Whether a key press is an Enter that sends where a plain one breaks the line: with Ctrl, or with
+/// the key that stands for it on a Mac.
+#[must_use]
+pub fn is_strong_enter(event: &KeyboardEvent) -> bool {
+    event.key() == "Enter"
+        && !event.is_composing()
+        && (event.ctrl_key() || event.meta_key())
+        && !(event.shift_key() || event.alt_key())
+}

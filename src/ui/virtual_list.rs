@@ -15,7 +15,7 @@ mod keys;
 mod pool;
 mod state;
 
-use crate::ui::sizes::Sizes;
+use crate::ui::sizes::{Sizes, px};
 use leptos::{ev, html::Div, prelude::*, text_prop::TextProp};
 use state::{Live, State};
 use std::{hash::Hash, ops::Range, sync::Arc};
@@ -113,7 +113,7 @@ pub fn VirtualList<K: Key>(
                 role="list"
                 aria-label=move || label.get()
                 aria-owns=move || state.order.get()
-                style:height=move || format!("{}px", state.height.get())
+                style:height=move || px(state.height.get())
             >
                 <For each=move || state.live.get() key=|live| live.id let:live>
                     <SlotView live=live state=state row=row.clone()/>
@@ -138,7 +138,7 @@ fn SlotView<K: Key>(live: Live<K>, state: State<K>, row: RowView<K>) -> impl Int
             aria-posinset=move || live.index.get() + 1
             aria-setsize=move || state.count.get()
             hidden=move || !live.is_shown.get()
-            style:transform=move || format!("translateY({}px)", live.y.get())
+            style:transform=move || format!("translateY({})", px(live.y.get()))
         >
             {row(slot)}
         </div>

@@ -1,11 +1,15 @@
 //! A thread of any length, of items of different heights, in at most sixty elements.
 //!
-//! The place is held by an item, not by a number of pixels: whatever comes above, below or changes
-//! its height, the item at the top of the view stays where it is; at the end the view stays at the
-//! end. Nothing else ever scrolls it but the person and [`Place::to`].
+//! The place is held by what is read, not by a number of pixels: whatever comes above, below or
+//! changes its height, the content of the item at the top of the view stays where it is; at the end
+//! the view stays at the end. Nothing else ever scrolls it but the person and [`Place::to`], and
+//! while the person does, nothing else at all.
 
 mod heights;
+mod hold;
 mod inner;
+mod page;
+mod settle;
 mod state;
 
 use crate::ui::{sizes::Sizes, virtual_list::Key};
@@ -23,6 +27,7 @@ pub struct Place<K: Key> {
     first: RwSignal<Option<K>>,
     last: RwSignal<Option<K>>,
     holds: fn(&K) -> bool,
+    reads: &'static str,
 }
 
 impl<K: Key> Clone for Place<K> {
@@ -42,15 +47,17 @@ impl<K: Key> Place<K> {
     /// A place at the end.
     #[must_use]
     pub fn new() -> Self {
-        Self::held_by(|_| true)
+        Self::held_by(|_| true, "")
     }
 
-    /// A place at the end that is held by some items only: one whose neighbours change — the mark
-    /// of a day, the line above the oldest item — would drag the view along.
+    /// A place at the end that is held by some items only, and in them by the element that `reads`
+    /// selects: the mark of a day, the line above the oldest item, the name above a message change
+    /// with their neighbours and would drag the view along.
     #[must_use]
-    pub fn held_by(holds: fn(&K) -> bool) -> Self {
+    pub fn held_by(holds: fn(&K) -> bool, reads: &'static str) -> Self {
         Self {
             holds,
+            reads,
             goal: RwSignal::new(None),
             is_at_end: RwSignal::new(true),
             first: RwSignal::new(None),
@@ -147,6 +154,7 @@ pub fn VirtualThread<K: Key>(
             tabindex="0"
             node_ref=view
             on:scroll=move |_| state.scrolled()
+            on:scrollend=move |_| state.rested()
         >
             <div class="virtual-thread__content" node_ref=content>
                 <div class="virtual-thread__before"></div>

@@ -5,6 +5,7 @@
 
 mod kills;
 mod network;
+mod parts;
 mod refusals;
 mod surroundings;
 
@@ -14,22 +15,11 @@ use bandeja_tests::{Person, Stage, act, see};
 async fn ana_answers(stage: &Stage, first: &str) -> (Person, bandeja_tests::api::Customer) {
     let customer = stage.customer().await;
     let ana = act::ana_at(stage, &stage.lines[0].origin()).await;
-    an_outage_is_expected(&ana);
+    ana.expects_outage();
     customer.writes(first).await;
     act::chooses_tab(&ana, "queued").await;
     act::accepts(&ana, first).await;
     ana.sees(&see::composer(&ana)).await;
     ana.sees(&see::message(first)).await;
     (ana, customer)
-}
-
-/// The browser itself tells of connections that fail; that is no fault of the page.
-fn an_outage_is_expected(person: &Person) {
-    for line in [
-        "net::ERR",
-        "WebSocket connection",
-        "Failed to load resource",
-    ] {
-        person.expects_console(line);
-    }
 }

@@ -111,10 +111,14 @@ fn a_console_error_fails_a_test_and_an_expected_one_does_not() {
 fn everybody_s_window_is_in_front_of_them() {
     rehearse_in_both(async |rita, site| {
         rita.goes_to(&site.page("/a", "", PAGE)).await;
-        let in_front: (bool, String) = rita
-            .asks("return [document.hasFocus(), document.visibilityState]")
-            .await;
-        assert_eq!(in_front, (true, "visible".to_owned()));
+        // A browser under load gives its window the focus a moment after the page.
+        rita.until("a window in front", async || {
+            let in_front: (bool, String) = rita
+                .asks("return [document.hasFocus(), document.visibilityState]")
+                .await;
+            (in_front == (true, "visible".to_owned())).then_some(())
+        })
+        .await;
     });
 }
 

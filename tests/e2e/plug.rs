@@ -16,7 +16,7 @@ chromium!(
 async fn the_backend_is_killed_while_both_write_and_everything_comes_back_by_itself(stage: &Stage) {
     let (ana, marta) = tokio::join!(act::ana(stage), act::arrives(stage, "Marta"));
     for person in [&ana, &marta] {
-        outage(person);
+        person.expects_outage();
     }
     act::says_in_chat(&marta, "v0").await;
     act::chooses_tab(&ana, "queued").await;
@@ -101,7 +101,7 @@ async fn what_was_typed_and_not_sent_is_still_there_after_a_reload(stage: &Stage
 async fn what_is_written_while_offline_is_kept_marked_and_sent_once(stage: &Stage) {
     let customer = stage.customer().await;
     let ana = act::ana(stage).await;
-    outage(&ana);
+    ana.expects_outage();
     customer.writes("¿Hay alguien?").await;
     act::chooses_tab(&ana, "queued").await;
     act::accepts(&ana, "¿Hay alguien?").await;
@@ -153,15 +153,4 @@ async fn a_draft_belongs_to_its_conversation(stage: &Stage) {
     see::holds(&ana, &see::composer(&ana), "para el primero").await;
     act::opens(&ana, second).await;
     see::holds(&ana, &see::composer(&ana), "para el segundo").await;
-}
-
-/// A person whose console will tell of a backend that is away.
-fn outage(person: &Person) {
-    for line in [
-        "net::ERR",
-        "WebSocket connection",
-        "Failed to load resource",
-    ] {
-        person.expects_console(line);
-    }
 }

@@ -4,19 +4,27 @@ use bandeja_contract::{
     endpoint::ListConversations,
     model::{Filter, Sort, Status},
 };
-use bandeja_tests::{Person, Setting, Stage, act, chromium, find::*, see};
+use bandeja_tests::{
+    Person, Setting, Stage, act, both_browsers, chromium, find::*, see, with_a_long_thread,
+};
 use thirtyfour::Key;
 
 chromium!(in super::a_hundred_thousand(); a_hundred_thousand_conversations_are_a_page_like_any_other);
+both_browsers!(in super::a_long_thread(); older_messages_come_in_above_without_a_jump);
 
 /// The budget of the page, in elements.
 const MOST_NODES: u64 = 1_500;
+const MESSAGES: u32 = 5_000;
 
 fn a_hundred_thousand() -> Setting {
     Setting {
-        is_big: true,
+        conversations: Some(100_000),
         ..Setting::default()
     }
+}
+
+fn a_long_thread() -> Setting {
+    with_a_long_thread(MESSAGES)
 }
 
 /// Proves L10: page budget, the end by key, the middle by drag.
@@ -72,4 +80,74 @@ async fn few_nodes(person: &Person, place: &str) {
         .await;
     println!("{nodes} elements {place}");
     assert!(nodes <= MOST_NODES, "{nodes} elements {place}");
+}
+
+/// Proves T5: scroll anchored on prepend to within 1 px.
+async fn older_messages_come_in_above_without_a_jump(stage: &Stage) {
+    let line = &stage.lines[0];
+    let dora = stage.person("Dora").await;
+    act::signs_in(&dora, &line.origin(), "dora").await;
+    let first = stage
+        .caller("dora")
+        .await
+        .list(Status::Queued)
+        .await
+        .remove(0);
+    act::chooses_tab(&dora, "queued").await;
+    act::opens(&dora, &first.preview).await;
+    dora.sees(&text_like(format!("mensaje {MESSAGES} ")).within(any("article")))
+        .await;
+    few_nodes(&dora, "in a thread of 5,000 messages").await;
+
+    for round in 0..6 {
+        let known = line.requests().len();
+        line.hold_responses("/items?");
+        act::scrolls_thread_up(&dora).await;
+        line.sees("/items?", known).await;
+        // Stands still at the very top of what is there, and reads.
+        dora.sees(&text_like(dora.word("thread.older"))).await;
+        let before = top_message(&dora, None).await;
+        line.up();
+        dora.until("older messages above", async || {
+            let numbers = numbers(&see::thread(&dora, |words| words.starts_with("mensaje")).await);
+            (numbers.first()? < &before.0).then_some(())
+        })
+        .await;
+        let after = top_message(&dora, Some(before.0)).await;
+        let moved = (after.1 - before.1).abs();
+        println!("round {round}: message {} moved by {moved:.2} px", before.0);
+        assert!(moved <= 1.0, "message {} moved by {moved} px", before.0);
+    }
+    few_nodes(&dora, "after scrolling up").await;
+}
+
+/// The number and the top edge of the first message in view, or of the one asked for.
+async fn top_message(person: &Person, number: Option<u32>) -> (u32, f64) {
+    let script = "const all = [...document.querySelectorAll('article p')].filter((p) =>\
+        /^mensaje \\d/.test(p.innerText)).map((p) => [Number(p.innerText.split(' ')[1]),\
+        p.getBoundingClientRect()]);\
+        const wanted = arguments[0];\
+        const seen = all.filter(([n, box]) => wanted ? n === wanted : box.top > 120);\
+        seen.sort((a, b) => a[1].top - b[1].top);\
+        return seen.length ? [seen[0][0], seen[0][1].top] : null";
+    // Two frames in a row with the same answer: whatever was under way is done.
+    let mut last = None;
+    person
+        .until("a message that stands still", async || {
+            let found: Option<(u32, f64)> = person
+                .run(script, vec![serde_json::json!(number)])
+                .await
+                .ok()?;
+            let is_still = found.is_some() && found == last;
+            last = found;
+            if is_still { found } else { None }
+        })
+        .await
+}
+
+fn numbers(texts: &[String]) -> Vec<u32> {
+    texts
+        .iter()
+        .filter_map(|text| text.split(' ').nth(1)?.parse().ok())
+        .collect()
 }

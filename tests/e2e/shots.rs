@@ -70,7 +70,7 @@ async fn list_and_thread_are_photographed_in_both_lights_and_on_a_phone(stage: &
 }
 
 /// Photographs once the page has painted twice: fonts, layout and pictures are there.
-async fn photograph(person: &bandeja_tests::Person, path: &std::path::Path) {
+pub(crate) async fn photograph(person: &bandeja_tests::Person, path: &std::path::Path) {
     let painted = "return document.fonts.ready.then(() => new Promise((done) =>\
         requestAnimationFrame(() => requestAnimationFrame(() => done(true)))))";
     let painted: bool = person.asks(painted).await;

@@ -101,6 +101,13 @@ async fn signing_out_leaves_nothing_behind(stage: &Stage) {
         "still stored: {kept}"
     );
 
+    // Neither a number nor a place is left in the tab's title.
+    ana.until("a title that says nothing of them", async || {
+        let title: String = ana.asks("return document.title").await;
+        (title == "Bandeja").then_some(())
+    })
+    .await;
+
     // Going back shows the form, not the inbox.
     ana.driver().back().await.expect("a way back");
     ana.sees(&button(ana.word("login.submit"))).await;

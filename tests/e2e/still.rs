@@ -26,9 +26,11 @@ async fn under_the_pointer_rows_neither_come_nor_go_nor_move(stage: &Stage) {
     newest_first(&ana).await;
     let before = stable_rows(&ana).await;
     let queued = see::count(&ana, "queued").await;
+    let customer = async || stage.customer().await;
+    let customers = [customer().await, customer().await, customer().await];
     act::points_at_row(&ana, 2).await;
-    for text in ["llega uno", "llega otro", "y otro"] {
-        stage.customer().await.writes(text).await;
+    for (customer, text) in customers.iter().zip(["llega uno", "llega otro", "y otro"]) {
+        customer.writes(text).await;
     }
     // The number tells that they have come; the rows do not.
     see::count_is(&ana, "queued", queued + 3).await;
@@ -38,8 +40,12 @@ async fn under_the_pointer_rows_neither_come_nor_go_nor_move(stage: &Stage) {
 
     act::points_elsewhere(&ana).await;
     ana.sees(&see::row("y otro")).await;
-    ana.misses(&text_like(ana.phrase("list.changes.other", &[("n", "3")])))
-        .await;
+    // Screen readers may still hear of them.
+    ana.misses(&like(
+        "button",
+        ana.phrase("list.changes.other", &[("n", "3")]),
+    ))
+    .await;
 }
 
 /// Proves L8.
@@ -67,7 +73,9 @@ async fn a_row_that_a_colleague_takes_stays_greyed(stage: &Stage) {
     ana.sees(&text_like(&taken)).await;
     // It cannot be accepted any more.
     let item = any("listitem").holding(&taken);
-    assert!(ana.look(&any("button").within(item)).await.is_empty());
+    let check = ana.phrase("row.accept", &[("name", "")]);
+    let check = like("button", check.trim()).within(item);
+    assert!(ana.look(&check).await.is_empty());
     act::points_elsewhere(&ana).await;
     ana.misses(&text_like(&taken)).await;
 }
@@ -76,15 +84,17 @@ async fn a_row_that_a_colleague_takes_stays_greyed(stage: &Stage) {
 async fn held_changes_come_when_asked_for_when_leaving_and_after_a_while(stage: &Stage) {
     let ana = act::ana(stage).await;
     newest_first(&ana).await;
+    stable_rows(&ana).await;
+    let (first, second) = (stage.customer().await, stage.customer().await);
     act::points_at_row(&ana, 2).await;
-    stage.customer().await.writes("por el botón").await;
+    first.writes("por el botón").await;
     let one = ana.phrase("list.changes.one", &[("n", "1")]);
     ana.sees(&text_like(&one)).await;
     ana.clicks(&like("button", &one)).await;
     ana.sees(&see::row("por el botón")).await;
 
     act::points_at_row(&ana, 2).await;
-    stage.customer().await.writes("con el tiempo").await;
+    second.writes("con el tiempo").await;
     ana.sees(&text_like(&one)).await;
     let start = Instant::now();
     assert!(ana.look(&see::row("con el tiempo")).await.is_empty());
@@ -102,9 +112,10 @@ async fn under_the_focus_the_list_stays_put_too(stage: &Stage) {
     newest_first(&ana).await;
     act::points_elsewhere(&ana).await;
     let before = stable_rows(&ana).await;
+    let customer = stage.customer().await;
     act::focuses_list(&ana).await;
     ana.presses(thirtyfour::Key::Down).await;
-    stage.customer().await.writes("mientras leo").await;
+    customer.writes("mientras leo").await;
     ana.sees(&text_like(ana.phrase("list.changes.one", &[("n", "1")])))
         .await;
     let focused: String = ana.asks("return document.activeElement.innerText").await;

@@ -13,11 +13,25 @@ use crate::{
 use std::time::{Duration, Instant};
 use thirtyfour::Key;
 
-/// Opens the app at `origin` and signs in a demo login (`ana`, `bruno`, …).
+/// Opens the app at `origin` and signs in a demo login (`ana`, `bruno`, …). They have been here
+/// before: what is offered once in a browser was offered to them.
 pub async fn signs_in(person: &Person, origin: &str, login: &str) {
     person.goes_to(&format!("{origin}/")).await;
+    is_offered_notices(person, false).await;
     fills_in_login(person, &format!("{login}@demo.bandeja"), PASSWORD).await;
     see::connection(person, "connection.live").await;
+}
+
+/// Whether the browser's notices will be offered to them when they take a conversation.
+pub async fn is_offered_notices(person: &Person, is_offered: bool) {
+    // A browser that keeps nothing is offered them each time.
+    let script = "try { \
+          if (arguments[0]) localStorage.removeItem('bandeja.notices.asked'); \
+          else localStorage.setItem('bandeja.notices.asked', '1') \
+        } catch {}";
+    if let Err(error) = person.run::<()>(script, vec![is_offered.into()]).await {
+        panic!("the browser keeps nothing: {error}");
+    }
 }
 
 /// Types address and password into the form that is there, and sends it.
@@ -114,6 +128,74 @@ pub async fn accepts(person: &Person, what: &str) {
         .clicks(&like("button", check.trim()).within(item))
         .await;
     points_elsewhere(person).await;
+}
+
+/// Opens the menu of the conversation whose row shows `what`, by its three dots.
+pub async fn opens_row_menu(person: &Person, what: &str) {
+    let row = see::row(what);
+    settles(person, &row).await;
+    person.hovers(&row).await;
+    let item = any("listitem").holding(what);
+    person.clicks(&dots(person).within(item)).await;
+    person.sees(&any("menu")).await;
+}
+
+/// Opens the menu of the first row of the list.
+pub async fn opens_first_row_menu(person: &Person) {
+    points_at_row(person, 0).await;
+    let first = any("listitem").with("aria-posinset", "1");
+    person.clicks(&dots(person).within(first)).await;
+    person.sees(&any("menu")).await;
+}
+
+/// Opens the menu in the head of the open thread.
+pub async fn opens_thread_menu(person: &Person) {
+    let head = role("main", person.word("pane.thread"));
+    person.clicks(&dots(person).within(head)).await;
+    person.sees(&any("menu")).await;
+}
+
+/// Ticks the row that shows `what`, or not any more.
+pub async fn ticks(person: &Person, what: &str) {
+    let row = see::row(what);
+    settles(person, &row).await;
+    person.hovers(&row).await;
+    let item = any("listitem").holding(what);
+    person.clicks(&any("checkbox").within(item)).await;
+}
+
+/// Ticks the row at a place of the list, from 1; with Shift all from the one ticked before.
+pub async fn ticks_place(person: &Person, place: usize, is_range: bool) {
+    let item = any("listitem").with("aria-posinset", &place.to_string());
+    let tick = person.find(&any("checkbox").within(item)).await;
+    let chain = person.driver().action_chain();
+    let shift = Key::Shift.value();
+    let done = if is_range {
+        let held = chain.key_down(shift).move_to_element_center(&tick);
+        held.click().key_up(shift).perform().await
+    } else {
+        chain.move_to_element_center(&tick).click().perform().await
+    };
+    if let Err(error) = done {
+        panic!("{} cannot tick row {place}: {error}", person.name());
+    }
+}
+
+/// Puts the focus on the row that shows `what`.
+pub async fn focuses_row(person: &Person, what: &str) {
+    let row = see::row(what);
+    settles(person, &row).await;
+    let found = person.find(&row).await.to_json().unwrap_or_default();
+    person
+        .run::<()>("arguments[0].focus()", vec![found])
+        .await
+        .unwrap_or_default();
+    focus_is_on(person, &row).await;
+}
+
+fn dots(person: &Person) -> Query {
+    let name = person.phrase("deed.menu", &[("name", "")]);
+    like("button", name.trim())
 }
 
 /// Moves the pointer to where nothing is: into the thread pane.

@@ -13,8 +13,12 @@ use bandeja_contract::{
     model::{Channel, Conversation, Filter, Item, Sort, Status},
     visitor::{Register, VisitorMessage, VisitorSend, VisitorSnapshot},
 };
+use reqwest::cookie::{CookieStore, Jar};
 use serde::{Serialize, de::DeserializeOwned};
-use std::time::Duration;
+use std::{
+    sync::{Arc, LazyLock},
+    time::Duration,
+};
 use uuid::Uuid;
 
 /// The password of every demo login.
@@ -23,6 +27,7 @@ pub const PASSWORD: &str = "bandeja-demo";
 /// An agent without a screen.
 pub struct Caller {
     client: reqwest::Client,
+    cookies: Arc<Jar>,
     root: String,
 }
 
@@ -42,13 +47,15 @@ impl Caller {
     /// When no client can be made.
     #[must_use]
     pub fn at(origin: &str) -> Self {
+        let cookies = Arc::new(Jar::default());
         let client = reqwest::Client::builder()
-            .cookie_store(true)
+            .cookie_provider(cookies.clone())
             .timeout(Duration::from_secs(30))
             .build();
         match client {
             Ok(client) => Self {
                 client,
+                cookies,
                 root: format!("{origin}{API_ROOT}"),
             },
             Err(error) => panic!("no client: {error}"),
@@ -90,6 +97,16 @@ impl Caller {
             Ok(answer) => answer,
             Err(refused) => panic!("{}: {} {}", endpoint.path(), refused.status, refused.body),
         }
+    }
+
+    /// The session's cookie, as browsers send it: `name=value`; empty before signing in.
+    #[must_use]
+    pub fn cookie(&self) -> String {
+        let url = self.root.parse().ok();
+        let cookies = url.and_then(|url| self.cookies.cookies(&url));
+        cookies
+            .and_then(|cookies| cookies.to_str().ok().map(str::to_owned))
+            .unwrap_or_default()
     }
 
     /// The workspace and its people.
@@ -164,14 +181,26 @@ impl Caller {
 
     /// Writes into a conversation, having seen everything in it.
     pub async fn write(&self, conversation: ConversationId, text: &str) -> Item {
+        match self.tries(conversation, text).await {
+            Ok(item) => item,
+            Err(refused) => panic!("«{text}»: {} {}", refused.status, refused.body),
+        }
+    }
+
+    /// The same where the backend may refuse it: a channel's window may be shut.
+    ///
+    /// # Errors
+    /// What the backend refuses.
+    pub async fn tries(&self, conversation: ConversationId, text: &str) -> Result<Item, Refused> {
         let body = NewMessage {
             id: ItemId(Uuid::now_v7()),
             text: text.to_owned(),
             attachments: Vec::new(),
             seen: Seq(u64::MAX >> 11),
             anyway: false,
+            answers: None,
         };
-        self.ok(&SendMessage { conversation, body }).await
+        self.call(&SendMessage { conversation, body }).await
     }
 
     /// Ends a conversation with the first reason there is.
@@ -191,6 +220,9 @@ impl Caller {
     }
 }
 
+/// The connections of all customers: thousands of them are no thousands of connections.
+static CUSTOMERS: LazyLock<reqwest::Client> = LazyLock::new(reqwest::Client::new);
+
 /// A customer without a screen: writes through the widget's part of the contract.
 pub struct Customer {
     client: reqwest::Client,
@@ -208,7 +240,7 @@ impl Customer {
         let visitor = VisitorId(Uuid::now_v7());
         let secret = format!("{}{}", Uuid::now_v7().simple(), Uuid::now_v7().simple());
         let customer = Self {
-            client: reqwest::Client::new(),
+            client: CUSTOMERS.clone(),
             root: format!("{origin}{API_ROOT}/visitor"),
             secret: format!("{visitor}.{secret}"),
             origin: origin.to_owned(),

@@ -7,11 +7,12 @@ use crate::{
     process::{Program, scratch},
 };
 use std::{
+    collections::BTreeMap,
     io::{self, Write},
     net::TcpListener,
     path::{Path, PathBuf},
     process::{Command, Stdio},
-    sync::OnceLock,
+    sync::{Arc, Mutex, OnceLock, PoisonError},
     time::Duration,
 };
 
@@ -107,6 +108,24 @@ impl Backend {
         self.program = Some(program);
     }
 
+    /// Makes the secret by which mails are handed in for an inbox.
+    ///
+    /// # Panics
+    /// When there is none.
+    #[must_use]
+    pub fn inbound_secret(&self, address: &str) -> String {
+        let mut command = Command::new(binary());
+        command.arg("admin").arg("--data").arg(&self.data);
+        command.args(["inbound-secret", address, "--name", "test"]);
+        match command.output() {
+            Ok(done) if done.status.success() => {
+                String::from_utf8_lossy(&done.stdout).trim().to_owned()
+            }
+            Ok(done) => panic!("no secret: {}", String::from_utf8_lossy(&done.stderr)),
+            Err(error) => panic!("no secret: {error}"),
+        }
+    }
+
     /// The command that gives a login another password; it ends the login's sessions.
     ///
     /// # Panics
@@ -135,27 +154,24 @@ impl Backend {
     }
 }
 
-/// A folder with the demo's data: 200 conversations; made once per run, copied for every test.
+/// A folder with the demo's data, with so many conversations or with the usual 200; made once per
+/// run, copied for every test.
 ///
 /// # Panics
 /// When it cannot be made.
 #[must_use]
-pub(crate) fn demo() -> &'static Path {
-    static DEMO: OnceLock<PathBuf> = OnceLock::new();
-    DEMO.get_or_init(|| seeded("demo", None))
+pub(crate) fn seeded(conversations: Option<u32>) -> PathBuf {
+    static SEEDED: Mutex<BTreeMap<Option<u32>, Arc<OnceLock<PathBuf>>>> =
+        Mutex::new(BTreeMap::new());
+    let place = {
+        let mut all = SEEDED.lock().unwrap_or_else(PoisonError::into_inner);
+        all.entry(conversations).or_default().clone()
+    };
+    place.get_or_init(|| seed(conversations)).clone()
 }
 
-/// A folder with 100,000 conversations; made once per run, only where a test wants it.
-///
-/// # Panics
-/// When it cannot be made.
-#[must_use]
-pub(crate) fn hundred_thousand() -> &'static Path {
-    static BIG: OnceLock<PathBuf> = OnceLock::new();
-    BIG.get_or_init(|| seeded("hundred-thousand", Some(100_000)))
-}
-
-fn seeded(name: &str, conversations: Option<u32>) -> PathBuf {
+fn seed(conversations: Option<u32>) -> PathBuf {
+    let name = conversations.map_or_else(|| "demo".to_owned(), |number| format!("demo-{number}"));
     let data = scratch().join(name);
     let mut command = Command::new(binary());
     command.arg("seed").arg("--data").arg(&data);

@@ -92,7 +92,7 @@ impl Session {
     /// Gives it back for the next test.
     pub(crate) async fn give_back(mut self) {
         let has_room = idle().len() < MOST_IDLE;
-        if has_room && self.tidy().await.is_ok() {
+        if has_room && matches!(self.tidy().await, Ok(true)) {
             idle().push(self);
         } else {
             self.end().await;
@@ -105,20 +105,17 @@ impl Session {
         let _ = self.driver.quit().await;
     }
 
-    async fn tidy(&mut self) -> WebDriverResult<()> {
+    /// Whether the next test can have it. Not one of several windows: after the others are closed
+    /// nobody knows whether the one that is left is in front.
+    async fn tidy(&mut self) -> WebDriverResult<bool> {
         self.driver.enter_default_frame().await?;
+        if self.driver.windows().await?.len() != 1 {
+            return Ok(false);
+        }
         self.driver.delete_all_cookies().await?;
-        let windows = self.driver.windows().await?;
-        for extra in windows.iter().skip(1) {
-            self.driver.switch_to_window(extra.clone()).await?;
-            self.driver.close_window().await?;
-        }
-        if let Some(first) = windows.first() {
-            self.driver.switch_to_window(first.clone()).await?;
-        }
         self.driver.goto("about:blank").await?;
         self.complaints().await;
-        Ok(())
+        Ok(true)
     }
 
     /// What the console has said since the last call that a test should know about: errors,

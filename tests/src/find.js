@@ -17,7 +17,7 @@ const roles = {
       button: "button", submit: "button", reset: "button", checkbox: "checkbox", radio: "radio",
       range: "slider", search: "searchbox", hidden: "", number: "spinbutton", file: "",
     })[e.type] ?? "textbox",
-  LI: "listitem", MAIN: "main", NAV: "navigation", OL: "list", OPTION: "option",
+  LI: "listitem", MAIN: "main", MARK: "mark", NAV: "navigation", OL: "list", OPTION: "option",
   OUTPUT: "status", P: "paragraph", SECTION: "region",
   SELECT: (e) => (e.multiple || e.size > 1 ? "listbox" : "combobox"),
   SUMMARY: "button", TEXTAREA: "textbox", TIME: "time", UL: "list",

@@ -21,11 +21,14 @@ mod database;
 pub mod find;
 mod host;
 mod person;
+pub mod phone;
 pub mod place;
+pub mod post;
 mod process;
 mod proxy;
 mod random;
 pub mod see;
+mod sink;
 mod stage;
 mod words;
 
@@ -36,7 +39,8 @@ pub use host::Host;
 pub use person::{PATIENCE, Person};
 pub use proxy::{Frames, Proxy};
 pub use random::Chance;
-pub use stage::{Setting, Stage, play, rehearse};
+pub use sink::Sink;
+pub use stage::{Setting, Stage, play, rehearse, with_a_long_thread};
 pub use words::Words;
 
 /// Whether loops run whole (`cargo xtask soak`) or a twentieth of them.
@@ -64,20 +68,17 @@ macro_rules! chromium {
 /// Tests that are played in Chromium and in Firefox.
 #[macro_export]
 macro_rules! both_browsers {
-    ($($story:ident),+ $(,)?) => {$(
+    (in $setting:expr; $($story:ident),+ $(,)?) => {$(
         mod $story {
             #[test]
             fn chromium() {
-                $crate::play(
-                    module_path!(), $crate::Engine::Chromium, $crate::Setting::default, super::$story,
-                );
+                $crate::play(module_path!(), $crate::Engine::Chromium, || $setting, super::$story);
             }
             #[test]
             fn firefox() {
-                $crate::play(
-                    module_path!(), $crate::Engine::Firefox, $crate::Setting::default, super::$story,
-                );
+                $crate::play(module_path!(), $crate::Engine::Firefox, || $setting, super::$story);
             }
         }
     )+};
+    ($($story:ident),+ $(,)?) => { $crate::both_browsers!(in $crate::Setting::default(); $($story),+); };
 }

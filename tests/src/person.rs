@@ -66,6 +66,11 @@ impl Person {
         }
     }
 
+    /// Whether both sit in front of the same window.
+    pub(crate) fn is(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.inner, &other.inner)
+    }
+
     /// The person's name.
     #[must_use]
     pub fn name(&self) -> &str {
@@ -130,6 +135,18 @@ impl Person {
             .lock()
             .unwrap_or_else(PoisonError::into_inner);
         expected.push(part.to_owned());
+    }
+
+    /// The person's line, or the backend, goes away: the browser itself tells of connections that
+    /// fail. That is no fault of the page.
+    pub fn expects_outage(&self) {
+        for line in [
+            "net::ERR",
+            "WebSocket connection",
+            "Failed to load resource",
+        ] {
+            self.expects_console(line);
+        }
     }
 
     /// The session is not used again: something of its surroundings was changed.

@@ -124,16 +124,26 @@ impl Drop for Program {
 /// make sockets in it.
 pub(crate) fn scratch() -> &'static Path {
     static SCRATCH: OnceLock<(PathBuf, Child)> = OnceLock::new();
-    let (path, _) = SCRATCH.get_or_init(|| {
-        let path = std::env::temp_dir().join(format!("bandeja-{}", std::process::id()));
-        if let Err(error) = std::fs::create_dir_all(&path) {
-            panic!("{}: {error}", path.display());
-        }
-        // The programs' own guards come first.
-        let sweeper = at_the_end("sleep 1; rm -rf -- \"$0\"", &path.display().to_string());
-        (path, sweeper)
-    });
-    path
+    &SCRATCH.get_or_init(|| swept(&std::env::temp_dir())).0
+}
+
+/// The same in memory, where writing through to a disk costs nothing; else the same.
+pub(crate) fn memory() -> &'static Path {
+    static MEMORY: OnceLock<Option<(PathBuf, Child)>> = OnceLock::new();
+    let here = Path::new("/dev/shm");
+    let memory = MEMORY.get_or_init(|| here.is_dir().then(|| swept(here)));
+    memory.as_ref().map_or_else(scratch, |(path, _)| path)
+}
+
+/// A folder of this run, and the shell that takes it away.
+fn swept(place: &Path) -> (PathBuf, Child) {
+    let path = place.join(format!("bandeja-{}", std::process::id()));
+    if let Err(error) = std::fs::create_dir_all(&path) {
+        panic!("{}: {error}", path.display());
+    }
+    // The programs' own guards come first.
+    let sweeper = at_the_end("sleep 1; rm -rf -- \"$0\"", &path.display().to_string());
+    (path, sweeper)
 }
 
 /// A shell that ends a process group when this process is gone.

@@ -57,6 +57,13 @@ pub async fn count(person: &Person, status: &str) -> u32 {
         .await
 }
 
+/// Waits until a tab is the chosen one.
+pub async fn tab_is_chosen(person: &Person, status: &str) {
+    person
+        .sees(&tab(person, status).with("aria-selected", "true"))
+        .await;
+}
+
 /// Waits until the number on a tab is this.
 pub async fn count_is(person: &Person, status: &str, expected: u32) {
     let mut last = None;

@@ -41,14 +41,16 @@ static ROOM: LazyLock<Semaphore> = LazyLock::new(|| {
 /// What a test begins with.
 #[derive(Clone, Debug, Default)]
 pub struct Setting {
-    /// 100,000 conversations instead of 200.
-    pub is_big: bool,
+    /// So many conversations instead of 200.
+    pub conversations: Option<u32>,
     /// Statements run on the data before the backend starts.
     pub statements: Vec<String>,
     /// Further switches of the backend.
     pub switches: Vec<String>,
     /// Its own copy of the built app, to be tampered with.
     pub own_app: bool,
+    /// The data lie in memory where the machine can do that: commits do not wait for a disk.
+    pub in_memory: bool,
 }
 
 /// A test's world.
@@ -65,21 +67,45 @@ pub struct Stage {
     folder: tempfile::TempDir,
 }
 
+/// A workspace whose oldest queued conversation holds so many messages of very different lengths.
+#[must_use]
+pub fn with_a_long_thread(messages: u32) -> Setting {
+    let chosen =
+        "(SELECT id FROM conversations WHERE status = 'queued' ORDER BY queued_at LIMIT 1)";
+    let statements = vec![
+        format!(
+            "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < {messages}) \
+             INSERT INTO items (position, id, conversation, seq, at, kind, author, text) \
+             SELECT w.seq + i, randomblob(16), c.id, w.seq + i, c.created_at + i * 1000, 'message', \
+             'customer', 'mensaje ' || i || ' ' || \
+             replace(hex(zeroblob((i * 7919) % 160)), '00', 'palabra ') \
+             FROM n, workspace w, conversations c WHERE c.id = {chosen}"
+        ),
+        format!(
+            "UPDATE conversations SET last_position = (SELECT seq FROM workspace) + {messages}, \
+             unread = {messages} WHERE id = {chosen}"
+        ),
+        format!("UPDATE workspace SET seq = seq + {messages}, log_start = seq + {messages}"),
+    ];
+    Setting {
+        statements,
+        ..Setting::default()
+    }
+}
+
 impl Stage {
     async fn set(name: &str, engine: Engine, setting: Setting) -> Self {
-        let folder = match tempfile::tempdir_in(process::scratch()) {
+        let place = if setting.in_memory {
+            process::memory()
+        } else {
+            process::scratch()
+        };
+        let folder = match tempfile::tempdir_in(place) {
             Ok(folder) => folder,
             Err(error) => panic!("no folder: {error}"),
         };
         let data = folder.path().join("data");
-        place::copy(
-            if setting.is_big {
-                backend::hundred_thousand()
-            } else {
-                backend::demo()
-            },
-            &data,
-        );
+        place::copy(&backend::seeded(setting.conversations), &data);
         let dist = if setting.own_app {
             let own = folder.path().join("dist");
             place::copy(&place::dist(), &own);
@@ -161,6 +187,25 @@ impl Stage {
             .unwrap_or_else(PoisonError::into_inner)
             .push(person.clone());
         person
+    }
+
+    /// Somebody leaves before the end, and closes the window.
+    ///
+    /// # Panics
+    /// When their console says something that nobody expected.
+    pub async fn dismisses(&self, person: &Person) {
+        self.people
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .retain(|one| !one.is(person));
+        let complaints = person.complaints().await;
+        person.gets_up(complaints.is_empty()).await;
+        assert!(
+            complaints.is_empty(),
+            "{}'s console says:\n{}",
+            person.name(),
+            complaints.join("\n")
+        );
     }
 
     /// An agent without a screen.

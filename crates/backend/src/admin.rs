@@ -6,14 +6,17 @@
 use crate::{
     actions::people::{RIGHTS, SIGNED_OUT},
     app,
-    auth::password,
+    auth::{new_secret, password, sha256},
     db,
     error::{Error, Result},
 };
-use bandeja_contract::{AgentId, Code, GroupId, Problem, Role};
+use bandeja_contract::{AgentId, Channel, Code, GroupId, Problem, Role};
 use bandeja_domain::text;
 use sqlx::{Row, SqliteConnection};
-use std::path::Path;
+use std::{
+    path::Path,
+    time::{SystemTime, UNIX_EPOCH},
+};
 use uuid::Uuid;
 
 /// A new login.
@@ -163,6 +166,44 @@ impl Admin {
         };
         let done = done.await;
         self.end(done).await
+    }
+
+    /// Makes the secret by which mails or chat messages are handed in for an inbox; the one of the
+    /// same name is good no more.
+    ///
+    /// # Errors
+    /// When there is no such inbox, or it is a web site's.
+    pub async fn inbound_secret(&mut self, address: &str, name: &str) -> Result<String> {
+        let secret = new_secret()?;
+        let now = SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .unwrap_or_default();
+        let now = i64::try_from(now.as_millis()).unwrap_or(i64::MAX);
+        let connection = self.begin().await?;
+        let done = async {
+            let inbox: Option<Uuid> = sqlx::query_scalar(
+                "SELECT id FROM inboxes WHERE channel <> ? AND lower(address) = lower(?)",
+            )
+            .bind(Channel::Webchat.word())
+            .bind(address.trim())
+            .fetch_optional(&mut *connection)
+            .await?;
+            sqlx::query(
+                "INSERT INTO mail_secrets (hash, inbox, name, created_at) VALUES (?, ?, ?, ?) \
+                 ON CONFLICT (inbox, name) DO UPDATE SET hash = excluded.hash, \
+                 created_at = excluded.created_at",
+            )
+            .bind(sha256(secret.as_bytes()).as_slice())
+            .bind(inbox.ok_or_else(Error::not_found)?)
+            .bind(name)
+            .bind(now)
+            .execute(&mut *connection)
+            .await?;
+            Ok(())
+        };
+        let done = done.await;
+        self.end(done).await?;
+        Ok(secret)
     }
 
     async fn begin(&mut self) -> Result<&mut SqliteConnection> {

@@ -3,33 +3,45 @@
 //! Clones are the same server. Tests open one on a temporary folder and call its
 //! [`router`](App::router) in process.
 
+mod folder;
+
+pub(crate) use folder::{lock, make_folder, only_for_owner, try_lock};
+
 use crate::{
-    actions::{attachments, moving, once, people, presence},
-    auth::{session, ticket::Tickets},
+    actions::{attachments, erase, moving, once, people, retention},
+    auth::{capability::Key, session, ticket::Tickets},
     config::Config,
     db::{self, Readers},
-    error::{Error, Result},
+    engine,
+    error::Result,
     files::Files,
     hub::{Hub, presence::Presence},
     limits::Limiter,
     log,
+    mail::Reader,
     memory::{Memory, Shared},
+    outgoing::{self, Outgoing},
+    proxy::Proxy,
     router,
     writer::{Writer, Writing},
 };
 use axum::Router;
 use bandeja_contract::{ConversationId, GroupId, Timestamp};
 use std::{
-    fs::{File, TryLockError},
+    fs::File,
     path::Path,
-    sync::Arc,
+    sync::{
+        Arc,
+        atomic::{AtomicBool, Ordering},
+    },
     time::Duration,
 };
+use tokio::sync::Notify;
 
 /// The database's file in the data folder.
 pub(crate) const FILE: &str = "bandeja.db";
 
-/// How often it looks who is gone and what commands wrote.
+/// How often it looks what commands wrote.
 const LOOK_EVERY: Duration = Duration::from_secs(1);
 /// How often it forgets what is too old.
 const PRUNE_EVERY: Duration = Duration::from_secs(600);
@@ -45,10 +57,22 @@ struct Inner {
     memory: Shared,
     hub: Hub,
     presence: Presence,
+    /// Rings when a deadline came that may be sooner.
+    alarm: Notify,
+    /// Whether the chatbot may owe an answer; after a start it may.
+    bot_owes: AtomicBool,
     tickets: Tickets,
     limiter: Limiter,
     files: Files,
+    /// Raw mails.
+    mails: Files,
+    mail_reader: Reader,
+    outgoing: Outgoing,
+    proxy: Proxy,
+    key: Key,
     started: Timestamp,
+    /// Whether the write-ahead log may hold words that were erased.
+    unwashed: AtomicBool,
     /// Held until the server is closed or gone: one process writes a folder.
     lock: File,
 }
@@ -68,7 +92,7 @@ impl App {
     /// When another process serves the folder, or it cannot be read or written.
     pub async fn open(config: Config) -> Result<Self> {
         make_folder(&config.data)?;
-        let lock = lock(&config.data)?;
+        let lock = folder::wait_for_lock(&config.data).await?;
         let (mut connection, readers) = db::open(&config.data.join(FILE)).await?;
         let memory = Memory::load(&mut connection).await?;
         let started = config.clock.now();
@@ -80,18 +104,29 @@ impl App {
         let presence = Presence::new(connected.map(|person| person.agent.id), started);
         let app = Self(Arc::new(Inner {
             files: Files::open(&config.data)?,
+            mails: Files::open_mails(&config.data)?,
+            mail_reader: Reader::default(),
+            outgoing: Outgoing::new(&config.mail_exit)?,
+            proxy: Proxy::new(config.faults.proxy_reaches_loopback)?,
+            key: Key::new()?,
             limiter: Limiter::new(config.limits.clone()),
             presence,
             readers,
             writer: Writer::new(connection),
             memory: Shared::new(memory),
             hub: Hub::default(),
+            alarm: Notify::new(),
+            bot_owes: AtomicBool::new(true),
             tickets: Tickets::default(),
             started,
+            // An erasure may have been killed before the log was emptied.
+            unwashed: AtomicBool::new(true),
             lock,
             config,
         }));
         people::settle(&app).await?;
+        outgoing::say_what_waits(&app).await?;
+        app.erase().await?;
         Ok(app)
     }
 
@@ -100,13 +135,34 @@ impl App {
         router::router(self)
     }
 
-    /// Looks once who is gone for long enough, and what commands wrote. [`App::work`] does it
-    /// every second.
+    /// Does once what is due, and looks what commands wrote. [`App::work`] does the one at its time
+    /// and the other every second.
     pub async fn look(&self) {
-        presence::sweep(self).await;
+        engine::run(self).await;
+        self.look_for_commands().await;
+    }
+
+    async fn look_for_commands(&self) {
         if let Err(error) = people::settle(self).await {
             tracing::error!(%error, "changes of commands were not told");
         }
+        if let Err(error) = self.erase().await {
+            tracing::error!(%error, "erasing failed; it goes on later");
+        }
+    }
+
+    /// Erases whom commands want erased, with everything that hangs on them.
+    ///
+    /// # Errors
+    /// When the database cannot be written; what is left goes at the next call.
+    pub async fn erase(&self) -> Result<()> {
+        let erased = erase::settle(self).await? | erase::words(self).await?;
+        retention::contents(self).await?;
+        if erased || self.0.unwashed.load(Ordering::SeqCst) {
+            let clean = db::sqlite::empty_log(&self.0.config.data.join(FILE)).await?;
+            self.0.unwashed.store(!clean, Ordering::SeqCst);
+        }
+        Ok(())
     }
 
     /// Forgets once what is too old: events, answers, sessions, files never sent. [`App::work`]
@@ -121,17 +177,37 @@ impl App {
         writing.put_log_start(start);
         once::prune(writing.connection()?, now).await?;
         session::prune(writing.connection()?, now).await?;
-        attachments::prune(self, &mut writing).await?;
-        writing.commit().await
+        attachments::prune(&mut writing).await?;
+        writing.commit().await?;
+        let gone = retention::closed(self).await?;
+        if gone > 0 {
+            tracing::info!(gone, "closed conversations were old enough to be erased");
+            self.0.unwashed.store(true, Ordering::SeqCst);
+        }
+        self.erase().await
+    }
+
+    /// Hands over once what mails are due; how many were. [`App::work`] does it as soon as there
+    /// is one.
+    ///
+    /// # Errors
+    /// When the database cannot be read or written; what was handed over may go once more then.
+    pub async fn hand_over(&self) -> Result<usize> {
+        outgoing::hand_over(self).await
     }
 
     /// What goes on beside requests, for ever.
     pub async fn work(self) {
+        let mails = outgoing::work(self.clone(), LOOK_EVERY);
+        tokio::join!(mails, engine::work(self.clone()), self.look_and_prune());
+    }
+
+    async fn look_and_prune(self) {
         let mut look = tokio::time::interval(LOOK_EVERY);
         let mut prune = tokio::time::interval(PRUNE_EVERY);
         loop {
             tokio::select! {
-                _ = look.tick() => self.look().await,
+                _ = look.tick() => self.look_for_commands().await,
                 _ = prune.tick() => {
                     if let Err(error) = self.prune().await {
                         tracing::error!(%error, "pruning failed");
@@ -197,6 +273,14 @@ impl App {
         &self.0.presence
     }
 
+    pub(crate) fn alarm(&self) -> &Notify {
+        &self.0.alarm
+    }
+
+    pub(crate) fn bot_owes(&self) -> &AtomicBool {
+        &self.0.bot_owes
+    }
+
     pub(crate) fn tickets(&self) -> &Tickets {
         &self.0.tickets
     }
@@ -205,31 +289,28 @@ impl App {
         &self.0.limiter
     }
 
+    pub(crate) fn mails(&self) -> &Files {
+        &self.0.mails
+    }
+
+    pub(crate) fn mail_reader(&self) -> &Reader {
+        &self.0.mail_reader
+    }
+
+    pub(crate) fn outgoing(&self) -> &Outgoing {
+        &self.0.outgoing
+    }
+
+    pub(crate) fn proxy(&self) -> &Proxy {
+        &self.0.proxy
+    }
+
+    pub(crate) fn key(&self) -> &Key {
+        &self.0.key
+    }
+
     pub(crate) fn files(&self) -> &Files {
         &self.0.files
-    }
-}
-
-/// Makes the data folder, where it is not there: for its owner alone.
-pub(crate) fn make_folder(data: &Path) -> Result<()> {
-    let mut builder = std::fs::DirBuilder::new();
-    #[cfg(unix)]
-    std::os::unix::fs::DirBuilderExt::mode(&mut builder, 0o700);
-    Ok(builder.recursive(true).create(data)?)
-}
-
-/// Takes the folder for this process; the system gives it back whenever the process ends.
-pub(crate) fn lock(data: &Path) -> Result<File> {
-    let file = File::options()
-        .create(true)
-        .append(true)
-        .open(data.join("lock"))?;
-    match file.try_lock() {
-        Ok(()) => Ok(file),
-        Err(TryLockError::WouldBlock) => Err(Error::Broken(
-            "another process serves this data folder".to_owned(),
-        )),
-        Err(TryLockError::Error(error)) => Err(error.into()),
     }
 }
 

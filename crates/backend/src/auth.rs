@@ -2,6 +2,7 @@
 //!
 //! It answers *who* only. What they may see and do is `domain`'s business, asked by the actions.
 
+pub(crate) mod capability;
 pub(crate) mod origin;
 pub(crate) mod password;
 pub(crate) mod session;

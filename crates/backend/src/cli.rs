@@ -1,7 +1,9 @@
 //! The command line: what it takes, and how that becomes a configuration.
 
 mod admin;
+mod contact;
 mod serve;
+mod store;
 
 use bandeja_backend::{app, seed};
 use bandeja_contract::Timestamp;
@@ -37,11 +39,17 @@ enum LogFormat {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Serves the API, and the app when it is given.
-    Serve(serve::Serve),
+    Serve(Box<serve::Serve>),
     /// Fills an empty data folder with the demo workspace.
     Seed(Seed),
     /// Makes and changes logins, while the server runs or not.
     Admin(admin::Admin),
+    /// Finds, exports and erases what is kept of a person, while the server runs or not.
+    Contact(contact::Contact),
+    /// Writes a backup into a folder, while the server runs or not.
+    Backup(store::Backup),
+    /// Makes a data folder from a backup.
+    Restore(store::Restore),
     /// Looks through the database for damage.
     Check(Folder),
 }
@@ -50,7 +58,7 @@ enum Command {
 #[derive(Debug, Args)]
 struct Folder {
     /// The folder of the database and the files.
-    #[arg(long, default_value = "data")]
+    #[arg(long, default_value = "data", global = true)]
     data: PathBuf,
 }
 
@@ -61,6 +69,9 @@ struct Seed {
     /// How many conversations.
     #[arg(long, default_value_t = 200)]
     conversations: u32,
+    /// Lets mails come in beside, some with images and files, in three languages.
+    #[arg(long)]
+    mails: bool,
     /// An origin whose pages may show the demo's panel; may be said several times.
     #[arg(
         long = "site-origin",
@@ -77,6 +88,9 @@ pub(crate) async fn run() -> ExitCode {
         Command::Serve(serve) => serve.run().await,
         Command::Seed(seed) => seed.run().await,
         Command::Admin(admin) => admin.run().await,
+        Command::Contact(contact) => contact.run().await,
+        Command::Backup(backup) => backup.run().await,
+        Command::Restore(restore) => restore.run().await,
         Command::Check(folder) => check(folder).await,
     };
     match done {
@@ -115,6 +129,7 @@ impl Seed {
         let plan = seed::Plan {
             conversations: self.conversations,
             sites: self.sites,
+            mails: self.mails,
             now,
         };
         seed::seed(&self.folder.data, &plan)

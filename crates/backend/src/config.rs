@@ -1,6 +1,7 @@
 //! How a server is set up. Everything has a default that is right on one machine.
 
-use crate::{clock::Clock, limits::Limits};
+pub use crate::outgoing::smtp::SmtpUrl;
+use crate::{clock::Clock, forwarded::Network, limits::Limits};
 use bandeja_contract::realtime::{BEAT_EVERY, HELLO_WITHIN};
 use std::{path::PathBuf, time::Duration};
 
@@ -20,10 +21,14 @@ pub struct Config {
     pub sample_origins: Vec<String>,
     /// The built app; without it the server is a backend only.
     pub static_dir: Option<PathBuf>,
-    /// Whether the client's address is the last one in `X-Forwarded-For`.
-    pub trust_proxy: bool,
+    /// Proxies whose word counts: of the client's address, and of https.
+    pub trusted_proxies: Vec<Network>,
+    /// How long conversations are kept after their end; for ever, if nothing is said.
+    pub keep_closed: Option<Duration>,
     /// How often somebody may do something.
     pub limits: Limits,
+    /// Where mails of ours go.
+    pub mail_exit: MailExit,
     /// What goes wrong on purpose.
     pub faults: Faults,
     /// When a socket is said to be alive or dead.
@@ -42,8 +47,10 @@ impl Config {
             app_origins: Vec::new(),
             sample_origins: Vec::new(),
             static_dir: None,
-            trust_proxy: false,
+            trusted_proxies: Vec::new(),
+            keep_closed: None,
             limits: Limits::default(),
+            mail_exit: MailExit::default(),
             faults: Faults::default(),
             pulse: Pulse::default(),
             clock: Clock::system(),
@@ -53,6 +60,17 @@ impl Config {
     /// Whether browsers come over https.
     pub(crate) fn secure(&self) -> bool {
         self.public_url.starts_with("https://")
+    }
+
+    /// Every origin from which the app may be served, the server's own first.
+    pub(crate) fn origins(&self) -> Vec<String> {
+        let mut origins: Vec<String> = Vec::new();
+        for origin in own_origins(&self.public_url).chain(self.app_origins.iter().cloned()) {
+            if !origins.contains(&origin) {
+                origins.push(origin);
+            }
+        }
+        origins
     }
 
     /// Whether a page of `origin` may call the API: the server's own, or one that was named.
@@ -94,6 +112,20 @@ pub struct Faults {
     pub refuse_percent: u8,
     /// So many of a hundred changes are done, and answered with 503 all the same.
     pub lose_answer_percent: u8,
+    /// The proxy of remote images reaches this machine, over every port. For tests only.
+    pub proxy_reaches_loopback: bool,
+}
+
+/// Where mails of ours go.
+#[derive(Clone, Debug, Default)]
+pub enum MailExit {
+    /// Nowhere: they wait until the server is started with a place to go.
+    #[default]
+    Nowhere,
+    /// Into the demo's own mailbox, which is a page of this server.
+    Mailbox,
+    /// To a mail server.
+    Smtp(SmtpUrl),
 }
 
 /// The origin itself and, on the own machine, its other names.

@@ -2,8 +2,13 @@
 //!
 //! It knows SQL and rows. It never knows who asks, or whether they may.
 
+pub(crate) mod mails;
+pub(crate) mod outbox;
+pub(crate) mod people;
 pub(crate) mod read;
 pub(crate) mod rows;
+pub(crate) mod search;
+pub(crate) mod setup;
 pub(crate) mod sqlite;
 pub(crate) mod write;
 
@@ -16,7 +21,7 @@ use sqlx::{
 use std::{borrow::Cow, path::Path};
 
 /// The migrations, in order; an applied one is never edited.
-const MIGRATIONS: [(i64, &str, &str); 3] = [
+const MIGRATIONS: [(i64, &str, &str); 12] = [
     (
         1,
         "workspace",
@@ -28,6 +33,23 @@ const MIGRATIONS: [(i64, &str, &str); 3] = [
         include_str!("../migrations/0002_conversations.sql"),
     ),
     (3, "log", include_str!("../migrations/0003_log.sql")),
+    (4, "mail", include_str!("../migrations/0004_mail.sql")),
+    (
+        5,
+        "operating",
+        include_str!("../migrations/0005_operating.sql"),
+    ),
+    (6, "desk", include_str!("../migrations/0006_desk.sql")),
+    (7, "acts", include_str!("../migrations/0007_acts.sql")),
+    (8, "people", include_str!("../migrations/0008_people.sql")),
+    (9, "search", include_str!("../migrations/0009_search.sql")),
+    (10, "setup", include_str!("../migrations/0010_setup.sql")),
+    (
+        11,
+        "deadlines",
+        include_str!("../migrations/0011_deadlines.sql"),
+    ),
+    (12, "media", include_str!("../migrations/0012_media.sql")),
 ];
 
 /// The readers. Clones share the pool.
@@ -58,6 +80,15 @@ pub(crate) async fn open(file: &Path) -> Result<(SqliteConnection, Readers)> {
     migrator().run(&mut writer).await.map_err(Error::from)?;
     let readers = sqlite::open_readers(file).await?;
     Ok((writer, Readers(readers)))
+}
+
+/// The newest schema that this program knows.
+pub(crate) fn newest() -> i64 {
+    MIGRATIONS
+        .iter()
+        .map(|(version, ..)| *version)
+        .max()
+        .unwrap_or_default()
 }
 
 fn migrator() -> Migrator {

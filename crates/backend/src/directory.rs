@@ -1,7 +1,13 @@
 //! The workspace's people, groups, queues, inboxes and reasons, in memory: every request asks for
 //! some of them, and they change seldom.
 
-use crate::{db::rows, error::Result};
+mod lists;
+
+use crate::{
+    bot::Bot,
+    db::{people, rows},
+    error::Result,
+};
 use bandeja_contract::*;
 use bandeja_domain::permission::Actor;
 use sqlx::{Row, SqliteConnection};
@@ -45,8 +51,6 @@ pub(crate) struct Site {
     pub(crate) key: String,
     /// Which sites may show the panel.
     pub(crate) origins: Vec<String>,
-    /// Its first words.
-    pub(crate) greeting: String,
     /// Switched off, it answers like one that does not exist.
     pub(crate) enabled: bool,
 }
@@ -62,6 +66,13 @@ pub(crate) struct Directory {
     pub(crate) inboxes: Vec<Inbox>,
     pub(crate) sites: Vec<Site>,
     pub(crate) reasons: Vec<Reason>,
+    pub(crate) tags: Vec<Tag>,
+    pub(crate) fields: Vec<FieldDefinition>,
+    /// What the chatbot is called.
+    pub(crate) bot_name: String,
+    pub(crate) bots: Vec<Bot>,
+    /// What of these lists is offered no more.
+    pub(crate) retired: Vec<EntryId>,
 }
 
 impl Directory {
@@ -71,7 +82,11 @@ impl Directory {
             workspace: sqlx::query_scalar("SELECT name FROM workspace")
                 .fetch_one(&mut *connection)
                 .await?,
-            people: people(connection).await?,
+            people: self::people(connection).await?,
+            bot_name: sqlx::query_scalar("SELECT bot_name FROM workspace")
+                .fetch_one(&mut *connection)
+                .await?,
+            bots: bots(connection).await?,
             ..Self::default()
         };
         for row in sqlx::query("SELECT * FROM groups ORDER BY name")
@@ -97,6 +112,7 @@ impl Directory {
                 id: QueueId(row.try_get("id")?),
                 group: GroupId(row.try_get("grp")?),
                 name: row.try_get("name")?,
+                distribution: rows::word(&row, "distribution", Distribution::from_word)?,
             });
         }
         for row in sqlx::query("SELECT * FROM inboxes ORDER BY name")
@@ -110,19 +126,19 @@ impl Directory {
                 address: row.try_get("address")?,
                 queue: rows::id(&row, "queue")?.map(QueueId),
                 group: GroupId(row.try_get("grp")?),
+                greeting: row.try_get("greeting")?,
             };
             if let Some(key) = row.try_get("site_key")? {
                 directory.sites.push(Site {
                     inbox: inbox.clone(),
                     key,
                     origins: serde_json::from_str(row.try_get("origins")?)?,
-                    greeting: row.try_get("greeting")?,
                     enabled: row.try_get("enabled")?,
                 });
             }
             directory.inboxes.push(inbox);
         }
-        for row in sqlx::query("SELECT id, name FROM reasons ORDER BY place")
+        for row in sqlx::query("SELECT id, name FROM reasons ORDER BY place, id")
             .fetch_all(&mut *connection)
             .await?
         {
@@ -131,6 +147,26 @@ impl Directory {
                 name: row.try_get("name")?,
             });
         }
+        for row in sqlx::query("SELECT id, name FROM tags ORDER BY place, id")
+            .fetch_all(&mut *connection)
+            .await?
+        {
+            directory.tags.push(Tag {
+                id: TagId(row.try_get("id")?),
+                name: row.try_get("name")?,
+            });
+        }
+        directory.fields = people::definitions(&mut *connection).await?;
+        directory.retired = sqlx::query_scalar(
+            "SELECT id FROM groups WHERE retired UNION ALL SELECT id FROM queues WHERE retired \
+             UNION ALL SELECT id FROM reasons WHERE retired \
+             UNION ALL SELECT id FROM tags WHERE retired ORDER BY 1",
+        )
+        .fetch_all(connection)
+        .await?
+        .into_iter()
+        .map(EntryId)
+        .collect();
         Ok(directory)
     }
 
@@ -178,6 +214,24 @@ impl Directory {
             .values()
             .filter(move |person| !person.disabled && person.agent.groups.contains(&group))
     }
+}
+
+/// Reads which inboxes the chatbot answers, and how.
+async fn bots(connection: &mut SqliteConnection) -> Result<Vec<Bot>> {
+    let found = sqlx::query("SELECT * FROM bots")
+        .fetch_all(connection)
+        .await?;
+    found
+        .iter()
+        .map(|row| {
+            Ok(Bot {
+                inbox: InboxId(row.try_get("inbox")?),
+                queue: rows::id(row, "queue")?.map(QueueId),
+                script: serde_json::from_str(row.try_get("script")?)?,
+                enabled: row.try_get("enabled")?,
+            })
+        })
+        .collect()
 }
 
 /// Reads the logins.

@@ -4,12 +4,16 @@
 use crate::{
     auth::hex,
     error::{Error, Result},
+    pixels,
 };
 use axum::body::Body;
 use bandeja_contract::{Code, Problem};
 use futures_util::StreamExt;
 use sha2::{Digest, Sha256};
-use std::path::{Path, PathBuf};
+use std::{
+    fs::{File, TryLockError},
+    path::{Path, PathBuf},
+};
 use tokio::io::AsyncWriteExt;
 use uuid::Uuid;
 
@@ -28,6 +32,9 @@ pub(crate) struct Incoming {
     pub(crate) hash: [u8; 32],
     pub(crate) size: u64,
     pub(crate) media_type: String,
+    /// Width and height of an image.
+    pub(crate) pixels: Option<(u32, u32)>,
+    is_program: bool,
     path: PathBuf,
 }
 
@@ -41,7 +48,15 @@ impl Drop for Incoming {
 impl Files {
     /// Opens the folder, and removes what was left half-way by a crash.
     pub(crate) fn open(data: &Path) -> Result<Self> {
-        let root = data.join("files");
+        Self::open_at(data.join("files"))
+    }
+
+    /// Opens the folder of raw mails.
+    pub(crate) fn open_mails(data: &Path) -> Result<Self> {
+        Self::open_at(data.join("mail"))
+    }
+
+    fn open_at(root: PathBuf) -> Result<Self> {
         let incoming = root.join("incoming");
         if incoming.exists() {
             std::fs::remove_dir_all(&incoming)?;
@@ -50,8 +65,25 @@ impl Files {
         Ok(Self { root })
     }
 
-    /// Takes a body in, at most `limit` bytes.
+    /// Takes a body in, at most `limit` bytes; programs are refused.
     pub(crate) async fn receive(&self, body: Body, limit: u64) -> Result<Incoming> {
+        let incoming = self.receive_any(body, limit).await?;
+        if incoming.size == 0 {
+            return Err(Error::refused(Code::Empty));
+        }
+        if incoming.is_program {
+            return Err(Error::refused(Code::UnsupportedType));
+        }
+        Ok(incoming)
+    }
+
+    /// Takes bytes in that are here already.
+    pub(crate) async fn receive_bytes(&self, bytes: Vec<u8>) -> Result<Incoming> {
+        self.receive_any(Body::from(bytes), u64::MAX).await
+    }
+
+    /// Takes a body in, whatever it is.
+    pub(crate) async fn receive_any(&self, body: Body, limit: u64) -> Result<Incoming> {
         let path = self
             .root
             .join("incoming")
@@ -61,6 +93,8 @@ impl Files {
             hash: [0; 32],
             size: 0,
             media_type: String::new(),
+            pixels: None,
+            is_program: false,
             path,
         };
         let mut hasher = Sha256::new();
@@ -77,12 +111,12 @@ impl Files {
             head.extend_from_slice(part.get(..room).unwrap_or_default());
             file.write_all(&part).await?;
         }
-        if incoming.size == 0 {
-            return Err(Error::refused(Code::Empty));
-        }
         file.sync_all().await?;
         incoming.hash = hasher.finalize().into();
-        incoming.media_type = media_type(&head)?.to_owned();
+        let (is_program, media_type) = sniff(&head);
+        incoming.is_program = is_program;
+        media_type.clone_into(&mut incoming.media_type);
+        incoming.pixels = pixels::of(&incoming.path, media_type);
         Ok(incoming)
     }
 
@@ -101,32 +135,73 @@ impl Files {
         Ok(tokio::fs::File::open(self.path(hash)).await?)
     }
 
-    /// Removes a file that nothing refers to any more.
-    pub(crate) async fn remove(&self, hash: &[u8]) -> Result<()> {
-        match tokio::fs::remove_file(self.path(hash)).await {
-            Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
-            _ => Ok(()),
+    /// Leave to remove contents, for as long as the answer is held; none while a backup copies.
+    pub(crate) fn removing(&self) -> Result<Option<File>> {
+        let file = lock_file(self.root.parent().unwrap_or(&self.root))?;
+        match file.try_lock() {
+            Ok(()) => Ok(Some(file)),
+            Err(TryLockError::WouldBlock) => Ok(None),
+            Err(TryLockError::Error(error)) => Err(error.into()),
         }
     }
 
     fn path(&self, hash: &[u8]) -> PathBuf {
-        let name = hex(hash);
-        self.root.join(name.get(..2).unwrap_or("00")).join(name)
+        self.root.join(place(hash))
     }
 }
 
-/// The media type by what the file begins with, whatever its name says.
-///
-/// # Errors
-/// `unsupported_type` for programs: nobody sends those to customers.
-fn media_type(head: &[u8]) -> Result<&'static str> {
-    let found = infer::get(head);
-    match found.map(|kind| (kind.matcher_type(), kind.mime_type())) {
-        Some((infer::MatcherType::App, _)) => Err(Error::refused(Code::UnsupportedType)),
-        Some((_, mime)) => Ok(mime),
-        None if is_text(head) => Ok("text/plain"),
-        None => Ok("application/octet-stream"),
+/// Removes a content that nothing refers to any more from a folder of contents.
+pub(crate) async fn remove(root: &Path, hash: &[u8]) -> Result<()> {
+    match tokio::fs::remove_file(root.join(place(hash))).await {
+        Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
+        _ => Ok(()),
     }
+}
+
+/// While the answer is held, no content is removed from a data folder.
+pub(crate) fn hold(data: &Path) -> Result<File> {
+    let file = lock_file(data)?;
+    file.lock_shared()?;
+    Ok(file)
+}
+
+fn lock_file(data: &Path) -> Result<File> {
+    Ok(File::options()
+        .create(true)
+        .append(true)
+        .open(data.join("files.lock"))?)
+}
+
+/// Where a content lies below the folder of files.
+pub(crate) fn place(hash: &[u8]) -> PathBuf {
+    let name = hex(hash);
+    Path::new(name.get(..2).unwrap_or("00")).join(&name)
+}
+
+/// Whether it is a program, and the media type, by what the file begins with, whatever its name
+/// says.
+pub(crate) fn sniff(head: &[u8]) -> (bool, &'static str) {
+    match infer::get(head) {
+        Some(kind) => (
+            kind.matcher_type() == infer::MatcherType::App,
+            kind.mime_type(),
+        ),
+        None if is_text(head) => (false, "text/plain"),
+        None => (false, "application/octet-stream"),
+    }
+}
+
+/// Images that a mail may show in its text: raster only, which can hold no script.
+pub(crate) fn raster(head: &[u8]) -> Option<&'static str> {
+    const RASTER: [&str; 5] = [
+        "image/avif",
+        "image/gif",
+        "image/jpeg",
+        "image/png",
+        "image/webp",
+    ];
+    let (_, found) = sniff(head);
+    RASTER.contains(&found).then_some(found)
 }
 
 /// Whether it reads as UTF-8, but for a character cut off at the end of the head.
@@ -148,8 +223,9 @@ mod tests {
     use super::*;
 
     fn check(head: &[u8], expected: Option<&str>) {
+        let (is_program, found) = sniff(head);
         assert_eq!(
-            media_type(head).ok(),
+            (!is_program).then_some(found),
             expected,
             "{:?}",
             String::from_utf8_lossy(head)

@@ -5,6 +5,7 @@
 
 pub(crate) mod counts;
 pub(crate) mod line;
+pub(crate) mod looking;
 pub(crate) mod poll;
 pub(crate) mod presence;
 pub(crate) mod replay;
@@ -12,6 +13,7 @@ pub(crate) mod socket;
 
 use crate::{auth::session::SessionHash, log::Logged};
 use bandeja_contract::{AgentId, ConversationId, GroupId, Timestamp, VisitorId};
+use looking::Looking;
 use std::sync::{
     Arc,
     atomic::{AtomicBool, Ordering},
@@ -34,6 +36,8 @@ pub(crate) enum Live {
     AgentEnded(AgentId),
     /// A login may see more or less than before.
     RightsChanged(AgentId),
+    /// Something of a visitor was erased.
+    VisitorForgets(VisitorId),
     /// Everybody starts anew.
     Reset,
     /// The server stops.
@@ -58,6 +62,7 @@ pub(crate) struct Sign {
 pub(crate) struct Hub {
     lines: broadcast::Sender<Live>,
     stops: AtomicBool,
+    looking: Looking,
 }
 
 impl Default for Hub {
@@ -65,6 +70,7 @@ impl Default for Hub {
         Self {
             lines: broadcast::Sender::new(BACKLOG),
             stops: AtomicBool::new(false),
+            looking: Looking::default(),
         }
     }
 }
@@ -84,6 +90,11 @@ impl Hub {
     /// Whether the server stops. Asked after listening, so that no line misses it.
     pub(crate) fn stops(&self) -> bool {
         self.stops.load(Ordering::SeqCst)
+    }
+
+    /// Who looks at which conversation.
+    pub(crate) fn looking(&self) -> &Looking {
+        &self.looking
     }
 
     /// A new line: hears everything from now on.

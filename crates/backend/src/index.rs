@@ -6,7 +6,7 @@
 
 use bandeja_contract::{ConversationId, Counts, Filter, GroupId, Sort, Status};
 use bandeja_domain::{
-    filter::{Facts, Place, compare, matches, place},
+    filter::{Facts, Place, compare, is_by_group, matches_group, place, shows},
     permission::{Actor, sees},
 };
 use std::{
@@ -44,6 +44,7 @@ impl Index {
 
     /// Takes the facts of one conversation, new or changed.
     pub(crate) fn put(&mut self, facts: Facts) {
+        let (new, key) = (place(&facts), (facts.group, facts.status));
         if let Some(old) = self.facts.insert(facts.id, facts) {
             let gone = place(&old);
             if let Some(tab) = self.tabs.get_mut(&(old.group, old.status))
@@ -52,10 +53,19 @@ impl Index {
                 tab.remove(at);
             }
         }
-        let new = place(&facts);
-        let tab = self.tabs.entry((facts.group, facts.status)).or_default();
+        let tab = self.tabs.entry(key).or_default();
         if let Err(at) = tab.binary_search(&new) {
             tab.insert(at, new);
+        }
+    }
+
+    /// Forgets a conversation.
+    pub(crate) fn remove(&mut self, id: ConversationId) {
+        if let Some(old) = self.facts.remove(&id)
+            && let Some(tab) = self.tabs.get_mut(&(old.group, old.status))
+            && let Ok(at) = tab.binary_search(&place(&old))
+        {
+            tab.remove(at);
         }
     }
 
@@ -67,8 +77,14 @@ impl Index {
     /// How many conversations `actor` finds under `filter`, per status.
     pub(crate) fn counts(&self, actor: &Actor, filter: &Filter) -> Counts {
         let mut counts = Counts::default();
+        if !is_by_group(filter) {
+            for facts in self.facts.values().filter(|one| shows(actor, filter, one)) {
+                *counts.of_mut(facts.status) += 1;
+            }
+            return counts;
+        }
         for ((group, status), tab) in &self.tabs {
-            if sees(actor, *group) && matches(filter, *group) {
+            if sees(actor, *group) && matches_group(filter, *group) {
                 *counts.of_mut(*status) += u32::try_from(tab.len()).unwrap_or(u32::MAX);
             }
         }
@@ -85,7 +101,33 @@ impl Index {
         offset: usize,
         limit: usize,
     ) -> Vec<Place> {
-        Merged::new(self, actor, filter, status, sort).page(offset, limit)
+        if is_by_group(filter) {
+            return Merged::new(self, actor, filter, status, sort).page(offset, limit);
+        }
+        // Everything is looked at once, and only the page is put in order.
+        let mut page = self.filtered(actor, filter, status);
+        let order = |a: &Place, b: &Place| compare(sort, *a, *b);
+        if offset >= page.len() {
+            return Vec::new();
+        }
+        if offset > 0 {
+            page.select_nth_unstable_by(offset, order);
+            page.drain(..offset);
+        }
+        if limit < page.len() {
+            page.select_nth_unstable_by(limit, order);
+            page.truncate(limit);
+        }
+        page.sort_unstable_by(order);
+        page
+    }
+
+    /// What a filter by more than groups leaves of a tab, in no order.
+    fn filtered(&self, actor: &Actor, filter: &Filter, status: Status) -> Vec<Place> {
+        let all = self.facts.values();
+        all.filter(|facts| facts.status == status && shows(actor, filter, facts))
+            .map(place)
+            .collect()
     }
 
     /// The row of a tab at which everything after `place` begins.
@@ -97,6 +139,13 @@ impl Index {
         sort: Sort,
         place: Place,
     ) -> usize {
+        if !is_by_group(filter) {
+            let places = self.filtered(actor, filter, status);
+            let upto = places
+                .iter()
+                .filter(|one| compare(sort, **one, place) != Ordering::Greater);
+            return upto.count();
+        }
         let merged = Merged::new(self, actor, filter, status, sort);
         let mut row = merged.rank(place);
         for at in 0..merged.lists.len() {
@@ -118,7 +167,10 @@ impl<'a> Merged<'a> {
             .tabs
             .iter()
             .filter(|((group, of), tab)| {
-                *of == status && !tab.is_empty() && sees(actor, *group) && matches(filter, *group)
+                *of == status
+                    && !tab.is_empty()
+                    && sees(actor, *group)
+                    && matches_group(filter, *group)
             })
             .map(|(_, tab)| tab.as_slice())
             .collect();
@@ -204,8 +256,8 @@ impl<'a> Merged<'a> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use bandeja_contract::{AgentId, Role, Timestamp};
-    use bandeja_domain::filter::{count, shows};
+    use bandeja_contract::{AgentId, Channel, Owner, Role, TagId, Timestamp};
+    use bandeja_domain::filter::count;
     use proptest::prelude::*;
     use uuid::Uuid;
 
@@ -214,16 +266,65 @@ mod tests {
     }
 
     fn some_facts() -> impl Strategy<Value = Facts> {
-        (0_u8..40, 0..Status::ALL.len(), 0_u8..4, 0_i64..6, 0_i64..6).prop_map(
-            |(id, status, of, queued_at, last_activity_at)| Facts {
-                id: ConversationId(Uuid::from_u128(u128::from(id))),
-                status: Status::ALL[status],
-                group: group(of),
-                assignee: None,
-                queued_at: Timestamp(queued_at),
-                last_activity_at: Timestamp(last_activity_at),
-            },
+        let sides = (
+            0_u8..3,
+            0..3_usize,
+            any::<bool>(),
+            prop::collection::vec(0_u8..3, 0..3),
+        );
+        (
+            0_u8..40,
+            0..Status::ALL.len(),
+            0_u8..4,
+            0_i64..6,
+            0_i64..6,
+            sides,
         )
+            .prop_map(
+                |(
+                    id,
+                    status,
+                    of,
+                    queued_at,
+                    last_activity_at,
+                    (owner, channel, is_unread, tags),
+                )| Facts {
+                    id: ConversationId(Uuid::from_u128(u128::from(id))),
+                    status: Status::ALL[status],
+                    group: group(of),
+                    assignee: (owner > 0).then(|| AgentId(Uuid::from_u128(u128::from(owner - 1)))),
+                    channel: Channel::ALL[channel],
+                    is_unread,
+                    tags: tags.into_iter().map(tag).collect(),
+                    queued_at: Timestamp(queued_at),
+                    last_activity_at: Timestamp(last_activity_at),
+                },
+            )
+    }
+
+    fn tag(number: u8) -> TagId {
+        TagId(Uuid::from_u128(u128::from(number)))
+    }
+
+    /// Half of all filters ask for groups alone.
+    fn a_filter() -> impl Strategy<Value = Filter> {
+        let sides = (
+            0_u8..3,
+            prop::collection::vec(0..3_usize, 0..3),
+            any::<bool>(),
+            prop::collection::vec(0_u8..3, 0..2),
+        );
+        let groups = prop::collection::vec(0_u8..4, 0..3);
+        (groups, prop::option::of(sides)).prop_map(|(groups, sides)| {
+            let (owner, channels, unread, tags) = sides.unwrap_or_default();
+            Filter {
+                groups: groups.into_iter().map(group).collect(),
+                owner: [None, Some(Owner::Mine), Some(Owner::Nobody)][usize::from(owner)],
+                channels: channels.into_iter().map(|n| Channel::ALL[n]).collect(),
+                unread,
+                tags: tags.into_iter().map(tag).collect(),
+            }
+        })
     }
 
     proptest! {
@@ -235,7 +336,7 @@ mod tests {
             before in 0_usize..80,
             role in 0..Role::ALL.len(),
             own in prop::collection::vec(0_u8..4, 0..3),
-            wanted in prop::collection::vec(0_u8..4, 0..3),
+            filter in a_filter(),
             offset in 0_usize..50,
             limit in 1_usize..20,
         ) {
@@ -244,17 +345,16 @@ mod tests {
                 role: Role::ALL[role],
                 groups: own.into_iter().map(group).collect(),
             };
-            let filter = Filter { groups: wanted.into_iter().map(group).collect() };
             let (loaded, put) = puts.split_at(before.min(puts.len()));
             let mut all: HashMap<ConversationId, Facts> = HashMap::new();
-            all.extend(loaded.iter().map(|facts| (facts.id, *facts)));
-            let mut index = Index::new(all.values().copied().collect());
+            all.extend(loaded.iter().map(|facts| (facts.id, facts.clone())));
+            let mut index = Index::new(all.values().cloned().collect());
             for facts in put {
-                index.put(*facts);
-                all.insert(facts.id, *facts);
+                index.put(facts.clone());
+                all.insert(facts.id, facts.clone());
             }
             let shown: Vec<Facts> =
-                all.values().copied().filter(|facts| shows(&actor, &filter, facts)).collect();
+                all.values().filter(|facts| shows(&actor, &filter, facts)).cloned().collect();
             prop_assert_eq!(index.counts(&actor, &filter), count(&shown));
             for status in Status::ALL {
                 for sort in Sort::ALL {

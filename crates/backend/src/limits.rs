@@ -26,13 +26,19 @@ pub enum Kind {
     TypingHost,
     /// A file, per agent.
     Upload,
+    /// A mail that comes in, per inbox.
+    Inbound,
+    /// A remote image in a mail, per agent.
+    Proxy,
+    /// Searching, per agent.
+    Search,
     /// Any other change, per agent.
     Change,
 }
 
 impl Kind {
     /// Every kind, with its word on the command line.
-    pub const ALL: [(Self, &'static str); 9] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::SignIn, "sign-in"),
         (Self::SignInHost, "sign-in-host"),
         (Self::VisitorCreate, "visitor-create"),
@@ -41,6 +47,9 @@ impl Kind {
         (Self::Typing, "typing"),
         (Self::TypingHost, "typing-host"),
         (Self::Upload, "upload"),
+        (Self::Inbound, "inbound"),
+        (Self::Proxy, "proxy"),
+        (Self::Search, "search"),
         (Self::Change, "change"),
     ];
 
@@ -76,6 +85,18 @@ impl Kind {
             },
             Self::Upload => Rate {
                 times: 60,
+                seconds: 60,
+            },
+            Self::Inbound => Rate {
+                times: 600,
+                seconds: 60,
+            },
+            Self::Proxy => Rate {
+                times: 600,
+                seconds: 60,
+            },
+            Self::Search => Rate {
+                times: 300,
                 seconds: 60,
             },
             Self::Change => Rate {

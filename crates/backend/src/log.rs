@@ -25,8 +25,16 @@ pub(crate) enum Kind {
     Item,
     /// [`Change::Agent`].
     Agent,
+    /// [`Change::Setup`].
+    Setup,
     /// Somebody of a group came, or the last one left; visitors hear of it.
     Online,
+    /// [`Change::Contact`]: only an id, for every agent.
+    Contact,
+    /// [`Change::Ticket`]: the same.
+    Ticket,
+    /// A conversation was erased: every agent is told to forget it, whoever saw it when.
+    Erased,
 }
 
 impl Kind {
@@ -35,14 +43,27 @@ impl Kind {
             Self::Conversation => "conversation",
             Self::Item => "item",
             Self::Agent => "agent",
+            Self::Setup => "setup",
             Self::Online => "online",
+            Self::Contact => "contact",
+            Self::Ticket => "ticket",
+            Self::Erased => "erased",
         }
     }
 
     fn from_word(word: &str) -> Option<Self> {
-        [Self::Conversation, Self::Item, Self::Agent, Self::Online]
-            .into_iter()
-            .find(|kind| kind.word() == word)
+        [
+            Self::Conversation,
+            Self::Item,
+            Self::Agent,
+            Self::Setup,
+            Self::Online,
+            Self::Contact,
+            Self::Ticket,
+            Self::Erased,
+        ]
+        .into_iter()
+        .find(|kind| kind.word() == word)
     }
 }
 
@@ -58,6 +79,10 @@ pub(crate) struct Logged {
     pub(crate) before: Option<GroupId>,
     /// Who writes the conversation through the widget.
     pub(crate) visitor: Option<VisitorId>,
+    /// The contact whose card it speaks of.
+    pub(crate) contact: Option<ContactId>,
+    /// The ticket that it speaks of.
+    pub(crate) ticket: Option<TicketId>,
     /// The [`Event`] as it goes to agents. Of [`Kind::Online`] nothing goes to them.
     pub(crate) wire: Box<RawValue>,
 }
@@ -72,6 +97,8 @@ impl Logged {
             group: None,
             before: None,
             visitor: None,
+            contact: None,
+            ticket: None,
             wire: serde_json::value::to_raw_value(&Event { seq, change })?,
         })
     }
@@ -89,8 +116,8 @@ pub(crate) async fn append(
     logged: &Logged,
 ) -> Result<()> {
     sqlx::query(
-        "INSERT INTO events (seq, at, kind, conversation, grp, grp_before, visitor, payload) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO events (seq, at, kind, conversation, grp, grp_before, visitor, contact, ticket, \
+         payload) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(sql(logged.seq))
     .bind(at.0)
@@ -99,6 +126,8 @@ pub(crate) async fn append(
     .bind(logged.group.map(|id| id.0))
     .bind(logged.before.map(|id| id.0))
     .bind(logged.visitor.map(|id| id.0))
+    .bind(logged.contact.map(|id| id.0))
+    .bind(logged.ticket.map(|id| id.0))
     .bind(logged.wire.get())
     .execute(connection)
     .await?;
@@ -121,7 +150,7 @@ pub(crate) async fn between(
     found.iter().map(entry).collect()
 }
 
-/// The same for a visitor: what concerns them, and who of the group is there.
+/// The same for a visitor: what concerns them, and who is there of the group that answers.
 pub(crate) async fn between_for_visitor(
     connection: &mut SqliteConnection,
     visitor: VisitorId,
@@ -186,6 +215,8 @@ fn entry(row: &sqlx::sqlite::SqliteRow) -> Result<Logged> {
         group: rows::id(row, "grp")?.map(GroupId),
         before: rows::id(row, "grp_before")?.map(GroupId),
         visitor: rows::id(row, "visitor")?.map(VisitorId),
+        contact: rows::id(row, "contact")?.map(ContactId),
+        ticket: rows::id(row, "ticket")?.map(TicketId),
         wire: RawValue::from_string(row.try_get("payload")?)?,
     })
 }

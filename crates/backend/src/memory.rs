@@ -1,8 +1,10 @@
 //! What the server knows without asking the database, as of one change: people, the list's index,
 //! the number of the last change. Written by the writer alone, after each commit.
 
-use crate::{db::read, directory::Directory, error::Result, index::Index, view::Names};
-use bandeja_contract::{AgentId, GroupId, Seq};
+use crate::{
+    db::read, deadlines::Deadlines, directory::Directory, error::Result, index::Index, view::Names,
+};
+use bandeja_contract::{AgentId, Conversation, Options, Seq, Status};
 use sqlx::SqliteConnection;
 use std::sync::{PoisonError, RwLock, RwLockReadGuard, RwLockWriteGuard};
 
@@ -13,10 +15,14 @@ pub(crate) struct Memory {
     pub(crate) head: Seq,
     /// The event log holds what came after this number.
     pub(crate) log_start: Seq,
+    /// What the workspace has chosen.
+    pub(crate) options: Options,
     /// People, groups, inboxes.
     pub(crate) directory: Directory,
     /// The conversation list.
     pub(crate) index: Index,
+    /// Session windows that will end.
+    pub(crate) windows: Deadlines,
 }
 
 impl Memory {
@@ -26,8 +32,10 @@ impl Memory {
         Ok(Self {
             head,
             log_start,
+            options: read::options(connection).await?,
             directory: Directory::load(connection).await?,
             index: Index::new(read::facts(connection).await?),
+            windows: Deadlines::new(read::windows(connection).await?),
         })
     }
 }
@@ -37,7 +45,17 @@ impl Names for Memory {
         self.directory.agent_name(id)
     }
 
-    fn is_online(&self, group: GroupId) -> bool {
+    fn bot_name(&self) -> Option<String> {
+        Some(self.directory.bot_name.clone())
+    }
+
+    fn is_online(&self, row: &Conversation) -> bool {
+        // After the end the next message opens another one, which the inbox's group answers.
+        let inbox = self.directory.inbox(row.inbox);
+        let group = match row.status {
+            Status::Closed => inbox.map_or(row.group, |inbox| inbox.group),
+            _ => row.group,
+        };
         self.directory.online(group).online
     }
 }

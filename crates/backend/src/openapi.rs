@@ -50,6 +50,11 @@ pub fn document() -> Result<String> {
                     "name": "session",
                     "description": "`__Host-session` behind https.",
                 },
+                "inbound": {
+                    "type": "http",
+                    "scheme": "bearer",
+                    "description": "The secret of an inbox, made by a command.",
+                },
                 "visitor": {
                     "type": "http",
                     "scheme": "bearer",
@@ -67,7 +72,8 @@ fn operation(route: &Route, schemas: &mut BTreeMap<String, Value>) -> Result<Val
     operation.insert("operationId".to_owned(), operation_id(route).into());
     operation.insert("parameters".to_owned(), parameters(route));
     let security = match route.who {
-        Who::Anybody | Who::Ticket => json!([]),
+        Who::Anybody | Who::Ticket | Who::Capability => json!([]),
+        Who::Postman => json!([{ "inbound": [] }]),
         Who::Agent => json!([{ "session": [] }]),
         Who::Visitor => json!([{ "visitor": [] }]),
         Who::AgentOrVisitor => json!([{ "session": [] }, { "visitor": [] }]),
@@ -106,7 +112,10 @@ fn responses(route: &Route, schemas: &mut BTreeMap<String, Value>) -> Result<Val
         Content::Json(answer) => {
             collect(schemas, answer)?;
             let content = json!({ "application/json": { "schema": answer.schema } });
-            ("200", json!({ "description": "Done.", "content": content }))
+            (
+                route.good,
+                json!({ "description": "Done.", "content": content }),
+            )
         }
         Content::Bytes => (
             "200",
@@ -146,7 +155,11 @@ fn parameters(route: &Route) -> Value {
             .strip_prefix('{')
             .and_then(|part| part.strip_suffix('}'))
         {
-            let schema = json!({ "type": "string", "format": "uuid" });
+            let schema = match name {
+                "capability" => json!({ "type": "string" }),
+                "n" => json!({ "type": "integer", "minimum": 0 }),
+                _ => json!({ "type": "string", "format": "uuid" }),
+            };
             parameters.push(json!({
                 "name": name, "in": "path", "required": true, "schema": schema,
             }));
@@ -163,7 +176,7 @@ fn parameters(route: &Route) -> Value {
             "description": parameter.says, "schema": schema,
         }));
     }
-    if route.method != axum::http::Method::GET {
+    if route.method != axum::http::Method::GET && route.who != Who::Postman {
         parameters.push(json!({
             "name": CLIENT_HEADER, "in": "header", "required": true,
             "description": "Any value; forces a preflight on other sites.",

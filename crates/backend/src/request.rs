@@ -140,6 +140,15 @@ impl Query {
         }
     }
 
+    /// A list of words of the contract, commas between.
+    pub(crate) fn words<T>(&self, name: &str, parse: fn(&str) -> Option<T>) -> Result<Vec<T>> {
+        let text = self.text(name).unwrap_or_default();
+        text.split(',')
+            .filter(|part| !part.is_empty())
+            .map(|part| parse(part).ok_or_else(|| invalid(name)))
+            .collect()
+    }
+
     /// A list with commas between.
     pub(crate) fn list<T: FromStr>(&self, name: &str) -> Result<Vec<T>> {
         let text = self.text(name).unwrap_or_default();

@@ -5,7 +5,8 @@ use crate::{
     app::App,
     auth::origin,
     error::{self, Error},
-    routes, site, widget,
+    forwarded::{self, Came},
+    mailbox, routes, site, widget,
 };
 use axum::{
     Router,
@@ -32,10 +33,12 @@ pub(crate) fn router(app: &App) -> Router {
     Router::new()
         .nest(API_ROOT, api)
         .merge(widget::router())
+        .merge(mailbox::router(app))
         .merge(site::router(app))
         .layer(from_fn(catch))
         .layer(from_fn_with_state(app.clone(), harden))
         .layer(from_fn(write_down))
+        .layer(from_fn_with_state(app.clone(), forwarded::look))
         .with_state(app.clone())
 }
 
@@ -56,7 +59,12 @@ async fn catch(request: Request, next: Next) -> Response<Body> {
 }
 
 /// Headers that every answer has, unless its handler set stricter ones.
-async fn harden(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
+async fn harden(
+    State(app): State<App>,
+    came: Came,
+    request: Request,
+    next: Next,
+) -> Response<Body> {
     let mut answer = next.run(request).await;
     let headers = answer.headers_mut();
     default(headers, header::X_CONTENT_TYPE_OPTIONS, "nosniff");
@@ -69,7 +77,7 @@ async fn harden(State(app): State<App>, request: Request, next: Next) -> Respons
     const POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
     // An app of another origin reads with CORS; nobody else embeds.
     default(headers, POLICY, "same-origin");
-    if app.config().secure() {
+    if came.is_secure(&app) {
         default(
             headers,
             header::STRICT_TRANSPORT_SECURITY,
@@ -90,6 +98,8 @@ fn default(headers: &mut HeaderMap, name: HeaderName, value: &'static str) {
 async fn write_down(request: Request, next: Next) -> Response<Body> {
     let begun = Instant::now();
     let method = request.method().clone();
+    let came = request.extensions().get::<Came>().copied();
+    let from = came.unwrap_or_default();
     let matched = request
         .extensions()
         .get::<MatchedPath>()
@@ -100,9 +110,9 @@ async fn write_down(request: Request, next: Next) -> Response<Body> {
     let (status, took) = (answer.status().as_u16(), begun.elapsed());
     let ms = u64::try_from(took.as_millis()).unwrap_or(u64::MAX);
     if answer.status().is_server_error() {
-        tracing::warn!(%method, route, id, status, ms, "request");
+        tracing::warn!(%from, %method, route, id, status, ms, "request");
     } else {
-        tracing::info!(%method, route, id, status, ms, "request");
+        tracing::info!(%from, %method, route, id, status, ms, "request");
     }
     answer
 }

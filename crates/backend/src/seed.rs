@@ -1,10 +1,13 @@
 //! The demo workspace, the same every time but for the dates: people, channels, and as many
 //! conversations as wanted, in three languages and all statuses.
 
+mod bot;
 mod bulk;
 mod chance;
 mod customer;
 mod dialogue;
+mod mails;
+mod people;
 mod record;
 mod story;
 mod words;
@@ -35,6 +38,8 @@ pub struct Plan {
     pub conversations: u32,
     /// The origins of the sites that may show the panel of the demo inbox.
     pub sites: Vec<String>,
+    /// Whether mails come in beside, by the door by which mails come in.
+    pub mails: bool,
     /// When the demo is seen; everything lies before it.
     pub now: Timestamp,
 }
@@ -45,7 +50,7 @@ pub struct Plan {
 /// When it holds something already, is served, or cannot be written.
 pub async fn seed(data: &Path, plan: &Plan) -> Result<()> {
     app::make_folder(data)?;
-    let _lock = app::lock(data)?;
+    let lock = app::lock(data)?;
     let (mut connection, readers) = db::open(&data.join(app::FILE)).await?;
     readers.close().await;
     let people: i64 = sqlx::query_scalar("SELECT count(*) FROM agents")
@@ -58,7 +63,12 @@ pub async fn seed(data: &Path, plan: &Plan) -> Result<()> {
     }
     db::sqlite::hurry(&mut connection).await?;
     write(&mut connection, plan).await?;
-    db::sqlite::close(connection).await
+    db::sqlite::close(connection).await?;
+    lock.unlock()?;
+    if plan.mails {
+        mails::write(data, plan.now).await?;
+    }
+    Ok(())
 }
 
 async fn write(connection: &mut SqliteConnection, plan: &Plan) -> Result<()> {
@@ -66,6 +76,8 @@ async fn write(connection: &mut SqliteConnection, plan: &Plan) -> Result<()> {
     let mut chance = chance::Chance::new(SEED);
     db::sqlite::begin(connection).await?;
     let workspace = workspace::write(connection, &mut chance, now, &plan.sites).await?;
+    people::define(connection, &mut chance::Chance::new(SEED + 1), now).await?;
+    bot::write(connection, now, &plan.sites).await?;
     db::sqlite::commit(connection).await?;
     let dialogues = dialogue::all();
     let mut teller = Teller {
@@ -98,7 +110,7 @@ async fn write(connection: &mut SqliteConnection, plan: &Plan) -> Result<()> {
         db::sqlite::commit(connection).await?;
         left -= count;
     }
-    Ok(())
+    people::fill(connection).await
 }
 
 /// The numbers from which the server goes on.

@@ -42,7 +42,10 @@ pub async fn serve(
         ended = server.into_future() => ended?,
         () = out_of_patience(hears) => tracing::warn!("requests did not end in time"),
     }
+    // A mail that was taken is to be noted as taken.
+    let rest = tokio::time::timeout(PATIENCE, app.outgoing().rest()).await;
     work.abort();
+    drop(rest);
     app.close().await
 }
 
@@ -54,27 +57,36 @@ async fn out_of_patience(mut hears: watch::Receiver<bool>) {
     }
 }
 
-/// Resolves on SIGTERM or Ctrl+C.
-pub async fn stop_signal() {
-    let ctrl_c = async {
-        if tokio::signal::ctrl_c().await.is_err() {
-            std::future::pending::<()>().await;
-        }
-    };
+/// Resolves on SIGTERM or Ctrl+C, from the moment of the call on: whoever was told that the server
+/// listens may stop it.
+pub fn stop_signal() -> impl Future<Output = ()> + Send + 'static {
     #[cfg(unix)]
-    let terminate = async {
-        use tokio::signal::unix::{SignalKind, signal};
-        match signal(SignalKind::terminate()) {
-            Ok(mut signal) => {
-                signal.recv().await;
+    let (interrupt, terminate) = {
+        use tokio::signal::unix::{Signal, SignalKind, signal};
+        let came = |signal: std::io::Result<Signal>| async move {
+            match signal {
+                Ok(mut signal) => {
+                    signal.recv().await;
+                }
+                Err(_) => std::future::pending::<()>().await,
             }
-            Err(_) => std::future::pending::<()>().await,
-        }
+        };
+        let [interrupt, terminate] = [SignalKind::interrupt(), SignalKind::terminate()].map(signal);
+        (came(interrupt), came(terminate))
     };
     #[cfg(not(unix))]
-    let terminate = std::future::pending::<()>();
-    tokio::select! {
-        () = ctrl_c => {}
-        () = terminate => {}
+    let (interrupt, terminate) = (
+        async {
+            if tokio::signal::ctrl_c().await.is_err() {
+                std::future::pending::<()>().await;
+            }
+        },
+        std::future::pending::<()>(),
+    );
+    async move {
+        tokio::select! {
+            () = interrupt => {}
+            () = terminate => {}
+        }
     }
 }

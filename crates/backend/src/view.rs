@@ -20,7 +20,10 @@ pub(crate) fn for_agent<'a>(
     group: Option<GroupId>,
 ) -> Option<Cow<'a, RawValue>> {
     match logged.kind {
-        Kind::Agent => Some(Cow::Borrowed(&logged.wire)),
+        // What names a card only says that there is something to read, to whoever may.
+        Kind::Agent | Kind::Setup | Kind::Contact | Kind::Ticket | Kind::Erased => {
+            Some(Cow::Borrowed(&logged.wire))
+        }
         Kind::Online => None,
         Kind::Conversation | Kind::Item => {
             let group = group.or(logged.group)?;
@@ -49,8 +52,10 @@ pub(crate) fn for_agent<'a>(
 pub(crate) trait Names {
     /// The name of a login.
     fn agent_name(&self, id: AgentId) -> Option<String>;
-    /// Whether anybody of a group is there.
-    fn is_online(&self, group: GroupId) -> bool;
+    /// The name of the chatbot.
+    fn bot_name(&self) -> Option<String>;
+    /// Whether anybody is there of the group that answers whoever writes a conversation.
+    fn is_online(&self, row: &Conversation) -> bool;
 }
 
 /// What a visitor gets of a change to one of their own conversations: messages, the end, and
@@ -68,14 +73,20 @@ pub(crate) fn for_visitor(seq: Seq, change: &Change, names: &impl Names) -> Opti
             message: None,
             state: Some(state(row, names)),
         }),
-        Change::Conversation(_) | Change::Agent(_) | Change::Hidden(_) | Change::Unknown => None,
+        Change::Conversation(_)
+        | Change::Agent(_)
+        | Change::Contact(_)
+        | Change::Ticket(_)
+        | Change::Setup(_)
+        | Change::Hidden(_)
+        | Change::Unknown => None,
     }
 }
 
 /// An item as its visitor sees it; none for what does not concern them.
 pub(crate) fn message(item: &Item, names: &impl Names) -> Option<VisitorMessage> {
     let ended = item.happening == Some(Happening::Closed);
-    if item.kind == ItemKind::Event && !ended {
+    if item.kind != ItemKind::Message && !ended {
         return None;
     }
     Some(VisitorMessage {
@@ -88,10 +99,11 @@ pub(crate) fn message(item: &Item, names: &impl Names) -> Option<VisitorMessage>
         } else {
             item.author
         },
-        name: item
-            .agent
-            .filter(|_| !ended)
-            .and_then(|id| names.agent_name(id)),
+        name: match item.author {
+            AuthorKind::Bot => names.bot_name(),
+            _ => item.agent.and_then(|id| names.agent_name(id)),
+        }
+        .filter(|_| !ended),
         text: if ended {
             String::new()
         } else {
@@ -111,8 +123,12 @@ pub(crate) fn state(row: &Conversation, names: &impl Names) -> VisitorState {
     VisitorState {
         seq: row.seq,
         status: Some(row.status),
-        agent: row.assignee.and_then(|id| names.agent_name(id)),
-        online: names.is_online(row.group),
+        agent: if row.bot {
+            names.bot_name()
+        } else {
+            row.assignee.and_then(|id| names.agent_name(id))
+        },
+        online: names.is_online(row),
         agent_read: row.agent_read,
         visitor_read: row.customer_read,
     }
@@ -129,7 +145,10 @@ mod tests {
         fn agent_name(&self, _: AgentId) -> Option<String> {
             Some("Ana".to_owned())
         }
-        fn is_online(&self, _: GroupId) -> bool {
+        fn bot_name(&self) -> Option<String> {
+            Some("Barri".to_owned())
+        }
+        fn is_online(&self, _: &Conversation) -> bool {
             true
         }
     }
@@ -148,7 +167,10 @@ mod tests {
             attachments: Vec::new(),
             happening: Some(Happening::Closed),
             note: Some("no volverá".to_owned()),
+            to_agent: None,
+            to_group: None,
             delivery: None,
+            mail: None,
         }
     }
 
@@ -171,6 +193,20 @@ mod tests {
             };
             assert_eq!(message(&item, &Nobody), None, "{happening:?}");
         }
+    }
+
+    /// Proves M9, of the customer's side.
+    #[test]
+    fn comments_stay_in_the_house() {
+        let comment = Item {
+            kind: ItemKind::Comment,
+            happening: None,
+            note: None,
+            ..an_item()
+        };
+        assert_eq!(message(&comment, &Nobody), None);
+        let change = Change::Item(Box::new(comment));
+        assert_eq!(for_visitor(Seq(4), &change, &Nobody), None);
     }
 
     #[test]

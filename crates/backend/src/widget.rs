@@ -68,7 +68,7 @@ fn about(app: &App, key: &str) -> Result<(String, Vec<String>), Error> {
         key,
         name: &site.inbox.name,
         team: memory.directory.group_name(site.inbox.group),
-        greeting: &site.greeting,
+        greeting: &site.inbox.greeting,
         origins: &origins,
         online: memory.directory.online(site.inbox.group).online,
     };

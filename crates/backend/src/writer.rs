@@ -3,14 +3,18 @@
 //!
 //! It knows what is written, never whether somebody may: actions ask `domain` first.
 
+mod cards;
+mod remember;
+
 use crate::{
     app::App,
     db::{
         read,
         rows::{Kept, sql},
-        sqlite, write,
+        setup, sqlite, write,
     },
-    directory::{Online, Person},
+    deadlines::deadline,
+    directory::{Directory, Online, Person},
     error::{Error, Result},
     hub::Live,
     log::{self, Kind, Logged},
@@ -42,10 +46,15 @@ impl Writer {
 
     /// Closes the database; every later change is refused.
     pub(crate) async fn close(&self) -> Result<()> {
-        match self.0.lock().await.connection.take() {
-            Some(connection) => sqlite::close(connection).await,
-            None => Ok(()),
+        let mut inner = self.0.lock().await;
+        let Some(mut connection) = inner.connection.take() else {
+            return Ok(());
+        };
+        // Whoever was stopped in the middle of beginning has left one open.
+        if inner.open {
+            sqlite::roll_back(&mut connection).await;
         }
+        sqlite::close(connection).await
     }
 }
 
@@ -58,11 +67,17 @@ pub(crate) struct Writing {
     seq: Seq,
     log: Vec<Logged>,
     facts: Vec<Facts>,
+    windows: Vec<(ConversationId, Option<Timestamp>)>,
+    gone: Vec<ConversationId>,
     agents: Vec<Agent>,
     online: Vec<(GroupId, Online)>,
     people: Option<BTreeMap<AgentId, Person>>,
+    setup: Option<(Directory, Options)>,
     log_start: Option<Seq>,
     told: Vec<Live>,
+    /// Whether the chatbot may owe an answer.
+    owes: bool,
+    about: Option<ConversationId>,
 }
 
 impl Writing {
@@ -90,11 +105,16 @@ impl Writing {
             seq,
             log: Vec::new(),
             facts: Vec::new(),
+            windows: Vec::new(),
+            gone: Vec::new(),
             agents: Vec::new(),
             online: Vec::new(),
             people: None,
+            setup: None,
             log_start: None,
             told: Vec::new(),
+            owes: false,
+            about: None,
         })
     }
 
@@ -122,12 +142,26 @@ impl Writing {
         (item.seq, item.position, item.at) = (seq, seq, self.now);
         kept.row.last_position = seq;
         write::item(self.connection()?, &item).await?;
-        let mut logged = Logged::new(seq, Kind::Item, Change::Item(Box::new(item.clone())))?;
+        self.log_item(kept, &item)?;
+        Ok(item)
+    }
+
+    /// Writes how far an item got that stands in a thread already.
+    pub(crate) async fn put_delivery(&mut self, kept: &Kept, mut item: Item) -> Result<Item> {
+        item.seq = self.next();
+        write::delivery(self.connection()?, &item).await?;
+        self.log_item(kept, &item)?;
+        Ok(item)
+    }
+
+    fn log_item(&mut self, kept: &Kept, item: &Item) -> Result<()> {
+        let change = Change::Item(Box::new(item.clone()));
+        let mut logged = Logged::new(item.seq, Kind::Item, change)?;
         logged.conversation = Some(kept.row.id);
         logged.group = Some(kept.row.group);
         logged.visitor = kept.visitor;
         self.log.push(logged);
-        Ok(item)
+        Ok(())
     }
 
     /// Writes a conversation as it is now. `before` is the group it was taken from, if another.
@@ -136,6 +170,9 @@ impl Writing {
         kept: &mut Kept,
         before: Option<GroupId>,
     ) -> Result<()> {
+        // The chatbot answers what is open and nobody's, and nothing else.
+        kept.row.bot &= kept.row.status == Status::Open && kept.row.assignee.is_none();
+        self.owes |= kept.row.bot;
         kept.row.seq = self.next();
         write::conversation(self.connection()?, kept).await?;
         let change = Change::Conversation(Box::new(kept.row.clone()));
@@ -146,7 +183,37 @@ impl Writing {
         logged.visitor = kept.visitor;
         self.log.push(logged);
         self.facts.push(Facts::from(&kept.row));
+        let until = deadline(kept.row.status, kept.row.window_until);
+        self.windows.push((kept.row.id, until));
         Ok(())
+    }
+
+    /// Tells everybody to forget a conversation that is erased in this transaction: only its id,
+    /// and also to those who saw it once and cannot now.
+    pub(crate) fn forget_conversation(&mut self, kept: &Kept) -> Result<()> {
+        let seq = self.next();
+        let mut logged = Logged::new(seq, Kind::Erased, Change::Hidden(kept.row.id))?;
+        logged.group = Some(kept.row.group);
+        self.log.push(logged);
+        self.gone.push(kept.row.id);
+        Ok(())
+    }
+
+    /// Takes the number of a change that is told by other means than an event.
+    pub(crate) fn take_seq(&mut self) -> Seq {
+        self.next()
+    }
+
+    /// It is about this conversation, also where nothing changes: its answer goes when the
+    /// conversation is erased.
+    pub(crate) fn concerns(&mut self, conversation: ConversationId) {
+        self.about = Some(conversation);
+    }
+
+    /// The conversation that this transaction is about, or changed last.
+    pub(crate) fn conversation(&self) -> Option<ConversationId> {
+        let changed = || self.log.iter().rev().find_map(|logged| logged.conversation);
+        self.about.or_else(changed)
     }
 
     /// Writes what colleagues see of a login.
@@ -171,6 +238,26 @@ impl Writing {
         self.log.push(logged);
         self.online.push((group, Online { online, seq }));
         Ok(())
+    }
+
+    /// Tells the lists as they were written in this transaction, and writes the options where
+    /// they are other ones.
+    pub(crate) async fn put_setup(&mut self, options: Option<Options>) -> Result<Setup> {
+        let seq = self.next();
+        let connection = self.connection()?;
+        if let Some(mut options) = options {
+            options.seq = seq;
+            setup::options(connection, &options).await?;
+        }
+        let (lists, options) = (
+            Directory::load(connection).await?,
+            read::options(connection).await?,
+        );
+        let told = lists.setup(seq, options.clone());
+        let change = Change::Setup(Box::new(told.clone()));
+        self.log.push(Logged::new(seq, Kind::Setup, change)?);
+        self.setup = Some((lists, options));
+        Ok(told)
     }
 
     /// Takes the people as they were written by hand.
@@ -215,28 +302,6 @@ impl Writing {
             inner.open = false;
         }
         Ok(())
-    }
-
-    fn remember(&mut self) {
-        let mut memory = self.app.memory().write();
-        memory.head = self.seq;
-        for facts in self.facts.drain(..) {
-            memory.index.put(facts);
-        }
-        if let Some(people) = self.people.take() {
-            memory.directory.people = people;
-        }
-        for agent in self.agents.drain(..) {
-            if let Some(person) = memory.directory.people.get_mut(&agent.id) {
-                person.agent = agent;
-            }
-        }
-        for (group, online) in self.online.drain(..) {
-            memory.directory.online.insert(group, online);
-        }
-        if let Some(start) = self.log_start {
-            memory.log_start = start;
-        }
     }
 }
 

@@ -9,20 +9,45 @@
 //! | [`ListConversations`] | `GET /conversations` |
 //! | [`GetConversation`] | `GET /conversations/{conversation}` |
 //! | [`ListItems`] | `GET /conversations/{conversation}/items` |
+//! | [`GetItem`](crate::search::GetItem) | `GET /conversations/{conversation}/items/{item}` |
+//! | [`Search`](crate::search::Search) | `POST /search` |
 //! | [`SendMessage`] | `POST /conversations/{conversation}/messages` |
 //! | [`Accept`] | `POST /conversations/{conversation}/accept` |
 //! | [`Close`] | `POST /conversations/{conversation}/close` |
+//! | [`Resume`](crate::acts::Resume) | `POST /conversations/{conversation}/resume` |
+//! | [`Pause`](crate::acts::Pause) | `POST /conversations/{conversation}/pause` |
+//! | [`Assign`](crate::acts::Assign) | `POST /conversations/{conversation}/assign` |
+//! | [`DoBulk`](crate::acts::DoBulk) | `POST /conversations/bulk` |
 //! | [`MarkRead`] | `POST /conversations/{conversation}/read` |
+//! | [`PauseBot`](crate::bot::PauseBot) | `POST /conversations/{conversation}/bot/pause` |
+//! | [`OpenBody`](crate::mail::OpenBody) | `POST /items/{item}/body` |
+//! | [`GetContact`](crate::people::GetContact) | `GET /contacts/{contact}` |
+//! | [`EditContact`](crate::people::EditContact) | `POST /contacts/{contact}/fields` |
+//! | [`TagContact`](crate::people::TagContact) | `POST /contacts/{contact}/tags` |
+//! | [`ListOfContact`](crate::people::ListOfContact) | `GET /contacts/{contact}/conversations` |
+//! | [`ListComments`](crate::people::ListComments) | `GET /contacts/{contact}/comments` |
+//! | [`AddComment`](crate::people::AddComment) | `POST /contacts/{contact}/comments` |
+//! | [`GetTicket`](crate::people::GetTicket) | `GET /tickets/{number}` |
+//! | [`EditTicket`](crate::people::EditTicket) | `POST /tickets/{number}/fields` |
+//! | [`GetSetup`](crate::GetSetup) | `GET /setup` |
+//! | [`EditOption`](crate::EditOption) | `POST /options` |
+//! | [`AddEntry`](crate::AddEntry) | `POST /entries` |
+//! | [`EditEntry`](crate::EditEntry) | `POST /entries/{entry}` |
+//! | [`ListAudit`](crate::ListAudit) | `GET /audit` |
 //! | [`MakeTicket`] | `POST /tickets` |
 //! | [`PollEvents`] | `GET /events` |
 //! | file upload, raw body, `?name=` | `POST /attachments` |
 //! | file download | `GET /attachments/{attachment}` |
+//! | the body of a mail, for a frame | `GET /mail/{capability}/body` |
+//! | its images | `GET /mail/{capability}/inline/{n}`, `GET /mail/{capability}/remote/{n}` |
+//! | a mail comes in, raw, with the inbox's secret | `POST /inbound/mail` |
+//! | a chat message comes in, with the inbox's secret | `POST /inbound/chat` |
 //!
 //! Paths are below [`API_ROOT`](crate::API_ROOT). Methods other than GET need
 //! `Content-Type: application/json` (uploads: the file's own type) and the header
 //! [`CLIENT_HEADER`], so that no foreign page can send them without a preflight.
 
-use crate::{ids::*, model::*, realtime::Frames};
+use crate::{FieldDefinition, Options, ids::*, model::*, realtime::Frames};
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::fmt::Write;
 
@@ -102,6 +127,8 @@ macro_rules! on_conversation {
         }
     )+};
 }
+
+pub(crate) use on_conversation;
 
 plain! {
     /// Who is signed in.
@@ -196,12 +223,11 @@ impl Endpoint for ListConversations {
             self.offset,
             self.limit
         );
-        if !self.filter.groups.is_empty() {
-            path.push_str("&groups=");
-            for (at, group) in self.filter.groups.iter().enumerate() {
-                // A `String` takes every write.
-                let _ = write!(path, "{}{group}", if at == 0 { "" } else { "," });
-            }
+        for (name, value) in self.filter.query() {
+            path.push('&');
+            path.push_str(name);
+            path.push('=');
+            path.push_str(&value);
         }
         if let Some(cursor) = &self.cursor {
             path.push_str("&cursor=");
@@ -290,6 +316,21 @@ pub struct Snapshot {
     pub inboxes: Vec<Inbox>,
     /// Every closing reason, in the order to show.
     pub reasons: Vec<Reason>,
+    /// Every tag, in the order to show.
+    #[serde(default)]
+    pub tags: Vec<Tag>,
+    /// The workspace's own fields of contacts, in the order to show.
+    #[serde(default)]
+    pub fields: Vec<FieldDefinition>,
+    /// What of all these is not offered any more; it stays in the history.
+    #[serde(default)]
+    pub retired: Vec<EntryId>,
+    /// What the workspace has chosen (G9).
+    #[serde(default)]
+    pub options: Options,
+    /// The reader's chats that were put aside because they were gone, and still are (A7).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub away: Vec<ConversationId>,
 }
 
 /// A page of the conversation list.
@@ -345,6 +386,9 @@ pub struct NewMessage {
     /// Send although the thread has moved. No part of the compared body.
     #[serde(default)]
     pub anyway: bool,
+    /// E-mail: the mail that is answered; if none is named, the client's newest one here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<ItemId>,
 }
 
 /// How a conversation ends.
@@ -376,7 +420,7 @@ pub struct Ticket {
     pub ticket: String,
 }
 
-fn fill(route: &str, parameter: &str, value: impl ToString) -> String {
+pub(crate) fn fill(route: &str, parameter: &str, value: impl ToString) -> String {
     route.replace(parameter, &value.to_string())
 }
 
@@ -395,6 +439,10 @@ mod tests {
             sort: Sort::Oldest,
             filter: Filter {
                 groups: vec![GroupId(id(1)), GroupId(id(2))],
+                owner: Some(Owner::Nobody),
+                channels: vec![Channel::Email, Channel::Sms],
+                unread: true,
+                tags: vec![TagId(id(3))],
             },
             offset: 50,
             cursor: None,
@@ -403,7 +451,9 @@ mod tests {
         assert_eq!(
             call.path(),
             "/conversations?status=queued&sort=oldest&offset=50&limit=25\
-             &groups=01010101-0101-0101-0101-010101010101,02020202-0202-0202-0202-020202020202"
+             &groups=01010101-0101-0101-0101-010101010101,02020202-0202-0202-0202-020202020202\
+             &owner=unassigned&channels=email,sms&unread=1\
+             &tags=03030303-0303-0303-0303-030303030303"
         );
     }
 

@@ -3,20 +3,24 @@
 //! An event says how an entity is now, not what to do to it: whoever applies it compares
 //! [`Seq`]s and keeps the newer. So events may come twice, late or before the answer that caused
 //! them. What people are told (accepted, closed, …) stands in the thread as an
-//! [`Item`](crate::Item) of kind event.
+//! [`Item`](crate::Item) of kind event. Cards are the exception: they are seldom open, so their
+//! events only name what changed ([`people`](crate::people)).
 //!
 //! | member on the wire | [`Change`] | who receives it |
 //! |---|---|---|
 //! | `conversation` | `Conversation` | every agent who may see the conversation |
 //! | `item` | `Item` | the same |
 //! | `agent` | `Agent` | every agent |
+//! | `contact` | `Contact` | every agent: an id says nothing to whoever does not know it |
+//! | `ticket` | `Ticket` | the same |
+//! | `setup` | `Setup` | the same |
 //! | `hidden` | `Hidden` | an agent who may not see the conversation any more |
 //! | anything else | `Unknown` | skipped, and logged once |
 //!
-//! This list was read again for the code below at fingerprint `e0a6d59853ab4215`; `cargo xtask tidy`
+//! This list was read again for the code below at fingerprint `7c56f2c713f8bb9e`; `cargo xtask tidy`
 //! asks for that whenever the code changes.
 
-use crate::{ids::*, model::*};
+use crate::{Setup, ids::*, model::*};
 use serde::{Deserialize, Serialize};
 
 /// One change, with its number.
@@ -38,6 +42,13 @@ pub enum Change {
     Item(Box<Item>),
     /// A login changed: connected, renamed.
     Agent(Box<Agent>),
+    /// What is kept of a contact, or the comments on it, or its conversations are other ones:
+    /// whoever shows its card reads it again.
+    Contact(ContactId),
+    /// A ticket changed: whoever shows it reads it again.
+    Ticket(TicketId),
+    /// The workspace's lists or options changed; all of them, as they are now.
+    Setup(Box<Setup>),
     /// The reader has lost sight of a conversation: forget it and its items.
     Hidden(ConversationId),
     /// A kind of change that this build does not know.
@@ -57,6 +68,12 @@ pub struct Wire {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     agent: Option<Box<Agent>>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
+    contact: Option<ContactId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    ticket: Option<TicketId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    setup: Option<Box<Setup>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     hidden: Option<ConversationId>,
 }
 
@@ -68,6 +85,12 @@ impl From<Wire> for Event {
             Change::Item(item)
         } else if let Some(agent) = wire.agent {
             Change::Agent(agent)
+        } else if let Some(contact) = wire.contact {
+            Change::Contact(contact)
+        } else if let Some(ticket) = wire.ticket {
+            Change::Ticket(ticket)
+        } else if let Some(setup) = wire.setup {
+            Change::Setup(setup)
         } else if let Some(hidden) = wire.hidden {
             Change::Hidden(hidden)
         } else {
@@ -87,12 +110,18 @@ impl From<Event> for Wire {
             conversation: None,
             item: None,
             agent: None,
+            contact: None,
+            ticket: None,
+            setup: None,
             hidden: None,
         };
         match event.change {
             Change::Conversation(conversation) => wire.conversation = Some(conversation),
             Change::Item(item) => wire.item = Some(item),
             Change::Agent(agent) => wire.agent = Some(agent),
+            Change::Contact(contact) => wire.contact = Some(contact),
+            Change::Ticket(ticket) => wire.ticket = Some(ticket),
+            Change::Setup(setup) => wire.setup = Some(setup),
             Change::Hidden(hidden) => wire.hidden = Some(hidden),
             Change::Unknown => {}
         }

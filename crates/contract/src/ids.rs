@@ -56,6 +56,12 @@ ids! {
     ItemId,
     /// A team (*departamento*).
     GroupId,
+    /// One entry of the workspace's lists: a group, a queue, an inbox, a reason, a tag.
+    EntryId,
+    /// A tag of contacts.
+    TagId,
+    /// A field that the workspace keeps of every contact.
+    FieldId,
     /// A queue of a group; it distributes conversations that wait.
     QueueId,
     /// One connected channel: a WhatsApp number, a mail address, a web site.

@@ -3,7 +3,7 @@
 //! Flat structs with shared shapes rather than many tagged enums: each new shape costs kilobytes of
 //! wasm in the app. The store turns them into stricter types at its edge.
 
-use crate::ids::*;
+use crate::{ids::*, mail::MailHead};
 use serde::{Deserialize, Serialize};
 
 /// Makes wire enums: lower-case words, one per variant, with a list of all of them.
@@ -32,6 +32,7 @@ macro_rules! words {
         }
     )+};
 }
+pub(crate) use words;
 
 words! {
     /// Where a conversation stands; each is a tab of the list (L1; reference 000 and 001).
@@ -94,6 +95,9 @@ words! {
         Message = "message",
         /// Something that happened, told in line (T4); [`Item::happening`] says what.
         Event = "event",
+        /// A comment of an agent on the contact (*comentario*): seen by the team, wherever it looks
+        /// at this contact, and never by the customer.
+        Comment = "comment",
     }
     /// How far a message of ours got. «Read» is no state of an item: it follows from
     /// [`Conversation::customer_read`].
@@ -105,24 +109,49 @@ words! {
         /// The channel refused it; the text stays.
         Failed = "failed",
     }
+    /// Why the chatbot handed over (A4).
+    HandOver {
+        /// The client asked for a person.
+        Asked = "asked",
+        /// It did not understand, twice in a row.
+        NotUnderstood = "not_understood",
+        /// It was switched off.
+        SwitchedOff = "switched_off",
+    }
     /// What an event item tells.
     Happening {
         /// The conversation began.
         Started = "started",
         /// An agent took it from the queue.
         Accepted = "accepted",
-        /// It went to an agent by hand or by rule.
+        /// It went to an agent by hand or by rule; [`Item::to_agent`] says to whom.
         Assigned = "assigned",
+        /// It was taken from its owner; [`Item::to_agent`] says from whom.
+        Unassigned = "unassigned",
+        /// It went to a group; [`Item::to_group`] says to which.
+        Transferred = "transferred",
         /// It was put aside.
         Paused = "paused",
         /// It was taken up again.
         Resumed = "resumed",
-        /// Nobody was there to answer (A8), or the channel's window ran out.
+        /// Nobody was there to answer (A8).
         Expired = "expired",
         /// It came back to the queue.
         Queued = "queued",
         /// It ended; [`Item::text`] is the reason, [`Item::note`] the closing note.
         Closed = "closed",
+        /// The channel's session window ran out (L7).
+        WindowEnded = "window_ended",
+        /// The client wrote again and it went back to its agent (L7).
+        Returned = "returned",
+        /// Its agent was gone for too long, or signed out: it was put aside (A7).
+        Away = "away",
+        /// The chatbot began to answer (A4).
+        BotStarted = "bot_started",
+        /// Somebody stopped the chatbot for this contact (A4).
+        BotPaused = "bot_paused",
+        /// The chatbot handed over (A4); [`Item::text`] is a [`HandOver`], as its word.
+        Escalated = "escalated",
     }
 }
 
@@ -154,6 +183,16 @@ pub struct Group {
     pub name: String,
 }
 
+words! {
+    /// How a queue hands out what waits in it (A3).
+    Distribution {
+        /// Agents take from it.
+        Manual = "manual",
+        /// It offers to agents with room.
+        Automatic = "automatic",
+    }
+}
+
 /// A queue of a group.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
@@ -164,6 +203,13 @@ pub struct Queue {
     pub group: GroupId,
     /// Its name.
     pub name: String,
+    /// How it hands out what waits in it.
+    #[serde(default = "manual")]
+    pub distribution: Distribution,
+}
+
+const fn manual() -> Distribution {
+    Distribution::Manual
 }
 
 /// One connected channel.
@@ -182,6 +228,9 @@ pub struct Inbox {
     pub queue: Option<QueueId>,
     /// The group that answers it.
     pub group: GroupId,
+    /// Its first words, where the channel has some.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub greeting: String,
 }
 
 /// A reason for closing (*motivo de cierre*, A5).
@@ -190,6 +239,16 @@ pub struct Inbox {
 pub struct Reason {
     /// Its id.
     pub id: ReasonId,
+    /// Its words, in the workspace's language.
+    pub name: String,
+}
+
+/// A tag that contacts can bear (T2), by which lists filter (L4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
+pub struct Tag {
+    /// Its id.
+    pub id: TagId,
     /// Its words, in the workspace's language.
     pub name: String,
 }
@@ -259,6 +318,25 @@ pub struct Conversation {
     pub follows: Option<ConversationId>,
     /// The one that opened when the client wrote again (A6).
     pub followed_by: Option<ConversationId>,
+    /// Until when free text may be sent, where the channel has a session window (M7); none while
+    /// the client has not written, or where there is no window.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub window_until: Option<Timestamp>,
+    /// Whether the chatbot answers it now (A4).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub bot: bool,
+    /// The contact's tags, in the workspace's order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<TagId>,
+}
+
+/// For members that are left out when they say no.
+#[expect(
+    clippy::trivially_copy_pass_by_ref,
+    reason = "serde asks for a reference"
+)]
+pub(crate) const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// A stored file.
@@ -273,6 +351,12 @@ pub struct Attachment {
     pub media_type: String,
     /// Bytes.
     pub size: u64,
+    /// How wide an image is, in pixels, as it stands upright; the server read it from its head.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub width: Option<u32>,
+    /// How high it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub height: Option<u32>,
 }
 
 /// One entry of a thread.
@@ -295,7 +379,9 @@ pub struct Item {
     pub author: AuthorKind,
     /// Which login, when an agent wrote or did it.
     pub agent: Option<AgentId>,
-    /// Plain text; the closing reason of a [`Happening::Closed`]; else empty.
+    /// Plain text; of a mail what it says that is new, at most
+    /// [`MAX_MAIL_TEXT`](crate::mail::MAX_MAIL_TEXT) characters; the closing reason of a
+    /// [`Happening::Closed`]; else empty.
     pub text: String,
     /// What came along.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
@@ -304,8 +390,17 @@ pub struct Item {
     pub happening: Option<Happening>,
     /// The closing note of a [`Happening::Closed`].
     pub note: Option<String>,
+    /// The agent whom an event concerns beside the one who did it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_agent: Option<AgentId>,
+    /// The group that an event leads to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub to_group: Option<GroupId>,
     /// How far it got, for a message of ours.
     pub delivery: Option<Delivery>,
+    /// The head of a mail; its body is a document of its own.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub mail: Option<Box<MailHead>>,
 }
 
 /// Absolute numbers of conversations per status, for one filter and one reader.
@@ -359,11 +454,33 @@ words! {
     }
 }
 
-/// Which conversations a list shows, beside its status (L4).
+words! {
+    /// Whose conversations a list shows (L4).
+    Owner {
+        /// The reader's own.
+        Mine = "mine",
+        /// Nobody's.
+        Nobody = "unassigned",
+    }
+}
+
+/// Which conversations a list shows, beside its status (L4). What names nothing asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[cfg_attr(feature = "schema", derive(utoipa::ToSchema))]
 pub struct Filter {
     /// Only these groups; none named means all that the reader may see.
     #[serde(default)]
     pub groups: Vec<GroupId>,
+    /// Only these owners'.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub owner: Option<Owner>,
+    /// Only these channels.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub channels: Vec<Channel>,
+    /// Only what its owner has not read.
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub unread: bool,
+    /// Only contacts that bear one of these tags.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub tags: Vec<TagId>,
 }

@@ -35,6 +35,9 @@ pub struct Problem {
     /// With [`Code::ThreadMoved`]: what the writer had not seen, oldest first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
+    /// With [`Code::FieldMoved`]: what the field holds by now.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub value: Option<String>,
 }
 
 impl Problem {
@@ -50,6 +53,7 @@ impl Problem {
             limit: None,
             retry_after: None,
             items: Vec::new(),
+            value: None,
         }
     }
 
@@ -132,8 +136,14 @@ codes! {
     AlreadyTaken = "already_taken", 409, "Another agent has it already.";
     /// The conversation's status does not allow this.
     WrongStatus = "wrong_status", 409, "The conversation's status does not allow that.";
+    /// The conversation has expired (L7, A8): it takes nothing until the client writes again.
+    Expired = "expired", 409, "The conversation has expired.";
+    /// The channel's session window is over (M7): it takes no free text.
+    WindowOver = "window_over", 409, "The channel's window is over.";
     /// Something was written that the sender had not seen; `items` has it.
     ThreadMoved = "thread_moved", 409, "The thread has moved.";
+    /// The field holds something else by now than its editor had seen; `value` has it.
+    FieldMoved = "field_moved", 409, "Somebody else changed the field.";
     /// The body is larger than the route takes.
     TooLarge = "too_large", 413, "The request is too large.";
     /// The body is not JSON, or the file's type is not taken.
@@ -142,8 +152,14 @@ codes! {
     KeyReused = "key_reused", 422, "This id was used before for something else.";
     /// Nothing but white space.
     Empty = "empty", 422, "There is nothing in it.";
+    /// A mail that cannot be read at all: nested too deep, of too many parts, too much unpacked.
+    Unreadable = "unreadable", 422, "The message cannot be read.";
     /// More characters than the channel takes.
     TooLong = "too_long", 422, "The text is too long.";
+    /// Something else still needs it.
+    InUse = "in_use", 409, "Something still needs it.";
+    /// There is one of that name.
+    Duplicate = "duplicate", 409, "There is one of that name already.";
     /// A member has a value that cannot be.
     Invalid = "invalid", 422, "A value is not allowed.";
     /// Too many requests.

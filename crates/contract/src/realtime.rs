@@ -7,7 +7,7 @@
 //!
 //! A gap is `prev` ≠ what the client applied last, nothing else, so that a stream filtered by what its
 //! reader may see has no false holes. `prev` is the number last sent on this connection, or the
-//! client's own after a resume. Typing and counts have no number and are not replayed.
+//! client's own after a resume. Typing, viewers and counts have no number and are not replayed.
 //!
 //! `resumed` moves the client to its `seq`, which may pass what the reader may not see; its `prev` lets
 //! the client find a frame of the replay that got lost.
@@ -16,7 +16,12 @@
 //! connection; the client answers `{"beat":…}` in the message handler, never from a timer. A client
 //! that wakes asks `{"probe":true}`: the server beats at once, or the socket is dead.
 
-use crate::{event::Event, ids::*, model::*};
+use crate::{
+    event::Event,
+    ids::*,
+    looking::{Look, Viewers},
+    model::*,
+};
 use serde::{Deserialize, Serialize};
 
 /// Milliseconds between two beats of the server.
@@ -94,6 +99,8 @@ pub enum ServerFrame {
     Typing(Typing),
     /// Numbers of the tabs.
     Counts(CountsFrame),
+    /// Who looks at the conversation that the client has open.
+    Viewers(Viewers),
     /// A kind of frame that this build does not know.
     Unknown,
 }
@@ -115,6 +122,8 @@ pub struct ServerWire {
     typing: Option<Typing>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
     counts: Option<CountsFrame>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    viewers: Option<Viewers>,
 }
 
 impl From<ServerWire> for ServerFrame {
@@ -131,6 +140,8 @@ impl From<ServerWire> for ServerFrame {
             Self::Typing(typing)
         } else if let Some(counts) = wire.counts {
             Self::Counts(counts)
+        } else if let Some(viewers) = wire.viewers {
+            Self::Viewers(viewers)
         } else {
             Self::Unknown
         }
@@ -147,6 +158,7 @@ impl From<ServerFrame> for ServerWire {
             ServerFrame::Beat(mark) => wire.beat = Some(mark),
             ServerFrame::Typing(typing) => wire.typing = Some(typing),
             ServerFrame::Counts(counts) => wire.counts = Some(counts),
+            ServerFrame::Viewers(viewers) => wire.viewers = Some(viewers),
             ServerFrame::Unknown => {}
         }
         wire
@@ -193,6 +205,9 @@ pub struct ClientFrame {
     /// The filter whose numbers the client wants from now on; agents only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub watch: Option<Filter>,
+    /// What stands on the screen; agents only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub look: Option<Look>,
 }
 
 /// The answer of the long-poll twin: the same frames, oldest first, the last one a

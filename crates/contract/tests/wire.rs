@@ -4,7 +4,8 @@
 //! open in a browser, will see the difference.
 
 use bandeja_contract::{
-    Change, Event, endpoint::*, model::*, problem::*, realtime::*, visitor::*, *,
+    Change, Event, endpoint::*, looking::*, mail::*, model::*, problem::*, realtime::*, search::*,
+    visitor::*, *,
 };
 use serde::{Serialize, de::DeserializeOwned};
 use std::collections::BTreeSet;
@@ -50,6 +51,8 @@ fn an_attachment() -> Attachment {
         name: "factura julio.pdf".to_owned(),
         media_type: "application/pdf".to_owned(),
         size: 48_213,
+        width: None,
+        height: None,
     }
 }
 
@@ -67,7 +70,10 @@ fn an_item() -> Item {
         attachments: vec![an_attachment()],
         happening: None,
         note: None,
+        to_agent: None,
+        to_group: None,
         delivery: Some(Delivery::Sent),
+        mail: None,
     }
 }
 
@@ -80,7 +86,42 @@ fn a_closing_event() -> Item {
         attachments: Vec::new(),
         happening: Some(Happening::Closed),
         note: Some("Se envió el comprobante.".to_owned()),
+        to_agent: None,
+        to_group: None,
         delivery: None,
+        ..an_item()
+    }
+}
+
+fn somebody(name: &str, address: &str) -> MailAddress {
+    MailAddress {
+        name: name.to_owned(),
+        address: address.to_owned(),
+    }
+}
+
+fn a_mail_head() -> MailHead {
+    MailHead {
+        sender: somebody("Jorge Taype", "no-reply@example.com"),
+        to: vec![somebody("", "soporte@example.com")],
+        cc: vec![somebody("Eva", "eva@example.com")],
+        subject: "Re: Pedido 4411 [#6597]".to_owned(),
+        sent_at: Some(Timestamp(1_794_999_990_000)),
+        answer_to: vec![somebody("Jorge Taype", "jorge.taype96@example.com")],
+        answer_instead: vec![somebody("Jorge Taype", "no-reply@example.com")],
+        remote: 3,
+        is_html: true,
+        automatic: false,
+    }
+}
+
+fn a_mail() -> Item {
+    Item {
+        author: AuthorKind::Customer,
+        agent: None,
+        text: "Buenas tardes, ¿dónde está mi pedido?".to_owned(),
+        delivery: None,
+        mail: Some(Box::new(a_mail_head())),
         ..an_item()
     }
 }
@@ -117,12 +158,19 @@ fn a_conversation() -> Conversation {
         agent_read: Seq(40),
         follows: Some(ConversationId(id(11))),
         followed_by: None,
+        window_until: None,
+        bot: false,
+        tags: Vec::new(),
     }
 }
 
 fn a_filter() -> Filter {
     Filter {
         groups: vec![GroupId(id(2))],
+        owner: Some(Owner::Mine),
+        channels: vec![Channel::Whatsapp],
+        unread: true,
+        tags: vec![TagId(id(12))],
     }
 }
 
@@ -185,6 +233,9 @@ fn events() -> Vec<(&'static str, Event)> {
         ),
         ("item", event(Change::Item(Box::new(an_item())))),
         ("agent", event(Change::Agent(Box::new(an_agent())))),
+        ("contact", event(Change::Contact(ContactId(id(9))))),
+        ("ticket", event(Change::Ticket(TicketId(id(16))))),
+        ("setup", event(Change::Setup(Box::new(a_setup())))),
         ("hidden", event(Change::Hidden(ConversationId(id(5))))),
         ("unknown", event(Change::Unknown)),
     ]
@@ -223,8 +274,165 @@ fn frames() -> Vec<(&'static str, ServerFrame)> {
                 counts: some_counts(),
             }),
         ),
+        (
+            "viewers",
+            ServerFrame::Viewers(Viewers {
+                conversation: ConversationId(id(5)),
+                active: vec![AgentId(id(1))],
+                idle: vec![AgentId(id(20))],
+                customer_since: Some(Timestamp(1_795_000_000_000)),
+                customer_online: true,
+            }),
+        ),
         ("unknown", ServerFrame::Unknown),
     ]
+}
+
+fn a_field_definition() -> FieldDefinition {
+    FieldDefinition {
+        id: FieldId(id(17)),
+        name: "Tipo de cliente".to_owned(),
+        kind: FieldKind::Choice,
+        choices: vec!["Particular".to_owned(), "Empresa".to_owned()],
+    }
+}
+
+fn people(all: &mut Examples) {
+    let value = FieldValue {
+        field: FieldId(id(17)),
+        value: "Empresa".to_owned(),
+    };
+    all.add("FieldValue", value.clone());
+    all.add(
+        "Contact",
+        Contact {
+            id: ContactId(id(9)),
+            seq: Seq(40),
+            name: "Jorge Taype".to_owned(),
+            email: "jorge.taype96@example.com".to_owned(),
+            phone: String::new(),
+            agent: Some(AgentId(id(1))),
+            tags: vec![TagId(id(12))],
+            fields: vec![value],
+        },
+    );
+    all.add(
+        "SupportTicket",
+        SupportTicket {
+            id: TicketId(id(16)),
+            seq: Seq(40),
+            number: 1204,
+            status: TicketStatus::Open,
+            subject: "Pedido 4411 sin llegar".to_owned(),
+            kind: TicketKind::Public,
+            requester: "Jorge Taype".to_owned(),
+            service: "Pedidos".to_owned(),
+            category: "Envíos".to_owned(),
+            priority: Priority::High,
+            due: "2026-11-27".to_owned(),
+            owner: None,
+        },
+    );
+    all.add(
+        "FieldEdit",
+        FieldEdit {
+            id: OperationId(id(18)),
+            field: "email".to_owned(),
+            value: "jorge@example.com".to_owned(),
+            seen: "jorge.taype96@example.com".to_owned(),
+        },
+    );
+    all.add(
+        "TagEdit",
+        TagEdit {
+            id: OperationId(id(18)),
+            tag: TagId(id(12)),
+            is_on: true,
+        },
+    );
+    all.add(
+        "NewComment",
+        NewComment {
+            id: ItemId(id(19)),
+            conversation: ConversationId(id(5)),
+            text: "Prefiere que se le escriba por la tarde.".to_owned(),
+        },
+    );
+    all.add("FieldKind", FieldKind::ALL.to_vec());
+    all.add("TicketStatus", TicketStatus::ALL.to_vec());
+    all.add("TicketKind", TicketKind::ALL.to_vec());
+    all.add("Priority", Priority::ALL.to_vec());
+    all.add("TicketField", TicketField::ALL.to_vec());
+}
+
+fn a_setup() -> Setup {
+    Setup {
+        seq: Seq(42),
+        groups: vec![Group {
+            id: GroupId(id(2)),
+            name: "Ventas".to_owned(),
+        }],
+        queues: Vec::new(),
+        inboxes: Vec::new(),
+        reasons: vec![Reason {
+            id: ReasonId(id(13)),
+            name: "Consulta resuelta".to_owned(),
+        }],
+        tags: Vec::new(),
+        retired: vec![EntryId(id(13))],
+        options: Options::default(),
+    }
+}
+
+/// Lists, options, and who edits them.
+fn setup(all: &mut Examples) {
+    all.add("Setup", a_setup());
+    all.add(
+        "OptionEdit",
+        OptionEdit {
+            id: an_operation(),
+            option: OptionName::Vocabulary,
+            seen: "service".to_owned(),
+            value: "inbox".to_owned(),
+        },
+    );
+    all.add(
+        "NewEntry",
+        NewEntry {
+            id: an_operation(),
+            kind: EntryKind::Queue,
+            name: "Ventas web".to_owned(),
+            group: Some(GroupId(id(2))),
+        },
+    );
+    all.add(
+        "EntryEdit",
+        EntryEdit {
+            id: an_operation(),
+            kind: EntryKind::Queue,
+            field: EntryField::Retired,
+            seen: "false".to_owned(),
+            value: "true".to_owned(),
+            heir: Some(QueueId(id(8))),
+        },
+    );
+    all.add(
+        "AuditPage",
+        AuditPage {
+            entries: vec![AuditEntry {
+                seq: Seq(42),
+                at: Timestamp(1_795_000_000_000),
+                agent: AgentId(id(1)),
+                kind: Some(EntryKind::Reason),
+                entry: Some(EntryId(id(13))),
+                name: "Consulta resuelta".to_owned(),
+                field: "name".to_owned(),
+                from: "Resuelta".to_owned(),
+                to: "Consulta resuelta".to_owned(),
+            }],
+            more: true,
+        },
+    );
 }
 
 fn examples() -> Examples {
@@ -243,6 +451,7 @@ fn examples() -> Examples {
             id: QueueId(id(8)),
             group: GroupId(id(2)),
             name: "Ventas web".to_owned(),
+            distribution: Distribution::Manual,
         },
     );
     let inbox = Inbox {
@@ -252,6 +461,7 @@ fn examples() -> Examples {
         address: "http://localhost:7879".to_owned(),
         queue: Some(QueueId(id(8))),
         group: GroupId(id(2)),
+        greeting: "Hola, ¿en qué podemos ayudarle?".to_owned(),
     };
     all.add("Inbox", inbox.clone());
     let reason = Reason {
@@ -259,10 +469,56 @@ fn examples() -> Examples {
         name: "Consulta resuelta".to_owned(),
     };
     all.add("Reason", reason.clone());
+    let tag = Tag {
+        id: TagId(id(12)),
+        name: "VIP".to_owned(),
+    };
+    all.add("Tag", tag.clone());
+    let chat = bandeja_contract::inbound::ChatIn {
+        id: ItemId(id(13)),
+        from: "+34 600 000 001".to_owned(),
+        name: Some("Marta Gil".to_owned()),
+        text: "Hola".to_owned(),
+    };
+    all.add("ChatIn", chat);
+    let taken = bandeja_contract::inbound::ChatTaken {
+        conversation: ConversationId(id(1)),
+        item: ItemId(id(13)),
+    };
+    all.add("ChatTaken", taken);
+    all.add("Options", Options::default());
+    let definition = a_field_definition();
+    all.add("FieldDefinition", definition.clone());
+    people(&mut all);
+    all.add(
+        "Conversation.windowed",
+        Conversation {
+            window_until: Some(Timestamp(1_795_086_400_000)),
+            bot: true,
+            tags: vec![TagId(id(12))],
+            ..a_conversation()
+        },
+    );
     all.add("Conversation", a_conversation());
     all.add("Attachment", an_attachment());
+    all.add(
+        "Attachment.image",
+        Attachment {
+            name: "taza rota.jpg".to_owned(),
+            media_type: "image/jpeg".to_owned(),
+            width: Some(1_200),
+            height: Some(1_600),
+            ..an_attachment()
+        },
+    );
     all.add("Item", an_item());
     all.add("Item.closed", a_closing_event());
+    all.add("Item.mail", a_mail());
+    all.add("MailAddress", somebody("Eva", "eva@example.com"));
+    all.add("MailHead", a_mail_head());
+    all.add("MailHead.least", MailHead::default());
+    all.add("Theme", Theme::ALL.to_vec());
+    all.add("MailFate", MailFate::ALL.to_vec());
     all.add("Counts", some_counts());
     all.add("Filter", a_filter());
     all.add("Status", Status::ALL.to_vec());
@@ -324,6 +580,36 @@ fn examples() -> Examples {
             ..Default::default()
         },
     );
+    let look = Look {
+        conversation: Some(ConversationId(id(5))),
+        attention: Attention::Active,
+    };
+    all.add("Look", look);
+    all.add(
+        "Look.none",
+        Look {
+            conversation: None,
+            attention: Attention::Away,
+        },
+    );
+    all.add("Attention", Attention::ALL.to_vec());
+    all.add(
+        "Viewers",
+        Viewers {
+            conversation: ConversationId(id(5)),
+            active: vec![AgentId(id(1))],
+            idle: Vec::new(),
+            customer_since: None,
+            customer_online: false,
+        },
+    );
+    all.add(
+        "ClientFrame.look",
+        ClientFrame {
+            look: Some(look),
+            ..Default::default()
+        },
+    );
     all.add(
         "Frames",
         Frames {
@@ -339,6 +625,7 @@ fn examples() -> Examples {
         },
     );
     all.add("Done", Done {});
+    setup(&mut all);
     all.add(
         "Snapshot",
         Snapshot {
@@ -354,6 +641,11 @@ fn examples() -> Examples {
             queues: Vec::new(),
             inboxes: vec![inbox],
             reasons: vec![reason],
+            tags: vec![tag],
+            fields: vec![definition],
+            retired: vec![EntryId(id(14))],
+            options: Options::default(),
+            away: Vec::new(),
         },
     );
     all.add(
@@ -364,6 +656,32 @@ fn examples() -> Examples {
             counts: some_counts(),
             rows: vec![a_conversation()],
             next: Some("AZMAAA".to_owned()),
+        },
+    );
+    all.add(
+        "Search",
+        Search {
+            text: "reembolso".to_owned(),
+            cursor: Some("3.40".to_owned()),
+            limit: 50,
+        },
+    );
+    all.add(
+        "SearchPage",
+        SearchPage {
+            seq: Seq(41),
+            hits: vec![Hit {
+                found: Found::Message,
+                conversation: ConversationId(id(5)),
+                item: Some(ItemId(id(6))),
+                position: Some(Seq(40)),
+                author: Some(AuthorKind::Customer),
+                at: Timestamp(1_795_000_000_000),
+                snippet: "¿Y el reembolso?".to_owned(),
+                marks: vec![Highlight { from: 6, to: 15 }],
+            }],
+            conversations: Vec::new(),
+            next: Some("3.40".to_owned()),
         },
     );
     all.add(
@@ -383,6 +701,41 @@ fn examples() -> Examples {
             attachments: vec![AttachmentId(id(3))],
             seen: Seq(40),
             anyway: false,
+            answers: None,
+        },
+    );
+    all.add(
+        "NewMessage.answers",
+        NewMessage {
+            id: ItemId(id(4)),
+            text: "Buenas tardes, reviso su pedido.".to_owned(),
+            attachments: Vec::new(),
+            seen: Seq(40),
+            anyway: false,
+            answers: Some(ItemId(id(6))),
+        },
+    );
+    all.add(
+        "BodyWish",
+        BodyWish {
+            theme: Theme::Dark,
+            remote: true,
+            language: "pt-BR".to_owned(),
+        },
+    );
+    all.add(
+        "BodyLink",
+        BodyLink {
+            path: "/api/v1/mail/AZM7Q2f/body".to_owned(),
+            until: Timestamp(1_795_000_300_000),
+        },
+    );
+    all.add(
+        "MailTaken",
+        MailTaken {
+            fate: MailFate::Began,
+            conversation: ConversationId(id(5)),
+            item: ItemId(id(6)),
         },
     );
     all.add(
@@ -391,6 +744,50 @@ fn examples() -> Examples {
             id: an_operation(),
             reason: ReasonId(id(13)),
             note: Some("Se envió el comprobante.".to_owned()),
+        },
+    );
+    all.add(
+        "Assignment",
+        acts::Assignment {
+            id: an_operation(),
+            agent: Some(AgentId(id(1))),
+            group: None,
+        },
+    );
+    all.add(
+        "Bulk",
+        acts::Bulk {
+            id: an_operation(),
+            what: acts::BulkWhat::Close,
+            conversations: vec![ConversationId(id(5))],
+            status: Some(Status::Open),
+            filter: Filter::default(),
+            agent: None,
+            group: None,
+            reason: Some(ReasonId(id(13))),
+            note: Some("Campaña terminada.".to_owned()),
+        },
+    );
+    let refused = acts::BulkRefused {
+        conversation: ConversationId(id(6)),
+        code: Code::Forbidden,
+    };
+    all.add("BulkRefused", refused);
+    all.add(
+        "BulkDone",
+        acts::BulkDone {
+            done: vec![ConversationId(id(5))],
+            refused: vec![refused],
+        },
+    );
+    all.add(
+        "Item.assigned",
+        Item {
+            happening: Some(Happening::Assigned),
+            text: String::new(),
+            note: None,
+            to_agent: Some(AgentId(id(9))),
+            ..a_closing_event()
         },
     );
     all.add("ReadMark", ReadMark { up_to: Seq(41) });
@@ -410,6 +807,13 @@ fn examples() -> Examples {
         Problem {
             items: vec![an_item()],
             ..Problem::new(Code::ThreadMoved)
+        },
+    );
+    all.add(
+        "Problem.field_moved",
+        Problem {
+            value: Some("jorge@example.com".to_owned()),
+            ..Problem::new(Code::FieldMoved).at("/seen")
         },
     );
     all.add(
@@ -489,8 +893,12 @@ fn the_wire_looks_as_it_did() {
 #[test]
 fn every_type_that_travels_has_an_example() {
     let sources = [
+        include_str!("../src/acts.rs"),
         include_str!("../src/endpoint.rs"),
+        include_str!("../src/looking.rs"),
+        include_str!("../src/mail.rs"),
         include_str!("../src/model.rs"),
+        include_str!("../src/people.rs"),
         include_str!("../src/problem.rs"),
         include_str!("../src/visitor.rs"),
     ];

@@ -27,6 +27,8 @@ pub struct Rules {
     pub unit: Unit,
     /// The largest file an agent may send, in bytes.
     pub file_limit: u64,
+    /// The endings of the files an agent may send, in small letters; `None` for all.
+    pub file_endings: Option<&'static [&'static str]>,
     /// Milliseconds after the customer's last message during which free text may be sent.
     pub window: Option<i64>,
     /// Whether only an approved template may open a conversation, or go on after the window (M6).
@@ -35,11 +37,62 @@ pub struct Rules {
     pub read_receipts: bool,
     /// Whether typing signs go both ways.
     pub typing: bool,
-    /// Whether the customer is live: a conversation nobody is there for expires (A8), and one of
-    /// an agent who is lost goes to pending (A7).
+    /// Whether the customer is live: a conversation of an agent who is gone goes to pending (A7).
     pub live: bool,
     /// Whether a mail's rules hold: subject, recipients, and a send gate for every newer message.
     pub mail: bool,
+}
+
+/// Whether a message that finds nobody makes its conversation expired (A8): on the web, where the
+/// customer is gone with the page. Everywhere else it waits.
+#[must_use]
+pub const fn expires_unattended(channel: Channel) -> bool {
+    matches!(channel, Channel::Webchat)
+}
+
+/// The most files that go with one message.
+pub const MOST_FILES: usize = 10;
+
+/// What a mail takes along: reference 004, «Límites y formatos soportados».
+const MAIL_ENDINGS: [&str; 28] = [
+    "jpg", "jpeg", "png", "gif", "doc", "docx", "xls", "xlsx", "ppt", "pptx", "pdf", "odt", "ods",
+    "odp", "zip", "rar", "7z", "tar", "gz", "aac", "mp4", "amr", "mp3", "ogg", "3gp", "txt", "csv",
+    "xml",
+];
+
+/// Why a file cannot be sent as it is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileUnfit {
+    /// There is nothing in it.
+    Empty,
+    /// It is larger than the channel takes.
+    TooLarge {
+        /// The most bytes that it takes.
+        limit: u64,
+    },
+    /// The channel does not take files of this kind.
+    Kind,
+}
+
+impl Rules {
+    /// Whether a file may be sent here, by its name and size.
+    ///
+    /// # Errors
+    /// [`FileUnfit`] says what is wrong; said before anything is uploaded.
+    pub fn takes_file(&self, name: &str, size: u64) -> Result<(), FileUnfit> {
+        let ending = name.rsplit_once('.').map_or("", |(_, ending)| ending);
+        let is_taken = |all: &[&str]| all.iter().any(|one| one.eq_ignore_ascii_case(ending));
+        if size > self.file_limit {
+            let limit = self.file_limit;
+            Err(FileUnfit::TooLarge { limit })
+        } else if !self.file_endings.is_none_or(is_taken) {
+            Err(FileUnfit::Kind)
+        } else if size == 0 {
+            Err(FileUnfit::Empty)
+        } else {
+            Ok(())
+        }
+    }
 }
 
 const HOUR: i64 = 3_600_000;
@@ -66,6 +119,7 @@ const WHATSAPP: Rules = Rules {
     text_limit: 4096,
     unit: Unit::Characters,
     file_limit: 16 * MB,
+    file_endings: None,
     window: Some(24 * HOUR),
     templates: true,
     read_receipts: true,
@@ -80,6 +134,7 @@ const FACEBOOK: Rules = Rules {
     text_limit: 2000,
     unit: Unit::Characters,
     file_limit: 25 * MB,
+    file_endings: None,
     window: Some(24 * HOUR),
     templates: false,
     read_receipts: true,
@@ -94,6 +149,7 @@ const WEBCHAT: Rules = Rules {
     text_limit: 4096,
     unit: Unit::Characters,
     file_limit: 10 * MB,
+    file_endings: None,
     window: None,
     templates: false,
     read_receipts: true,
@@ -108,6 +164,7 @@ const EMAIL: Rules = Rules {
     text_limit: 500_000,
     unit: Unit::Bytes,
     file_limit: 10 * MB,
+    file_endings: Some(&MAIL_ENDINGS),
     window: None,
     templates: false,
     read_receipts: false,
@@ -122,6 +179,7 @@ const INSTAGRAM: Rules = Rules {
     text_limit: 1000,
     unit: Unit::Bytes,
     file_limit: 8 * MB,
+    file_endings: None,
     window: Some(24 * HOUR),
     templates: false,
     read_receipts: true,
@@ -136,6 +194,7 @@ const TELEGRAM: Rules = Rules {
     text_limit: 4096,
     unit: Unit::Utf16,
     file_limit: 50 * MB,
+    file_endings: None,
     window: None,
     templates: false,
     read_receipts: false,
@@ -150,6 +209,7 @@ const SMS: Rules = Rules {
     text_limit: 1600,
     unit: Unit::Characters,
     file_limit: 0,
+    file_endings: None,
     window: None,
     templates: false,
     read_receipts: false,
@@ -164,6 +224,7 @@ const GOOGLE_BUSINESS: Rules = Rules {
     text_limit: 3072,
     unit: Unit::Characters,
     file_limit: 5 * MB,
+    file_endings: None,
     window: Some(30 * 24 * HOUR),
     templates: false,
     read_receipts: true,
@@ -185,5 +246,23 @@ mod tests {
         assert_eq!(names.len(), Channel::ALL.len());
         assert!(Channel::ALL.iter().all(|c| rules(*c).text_limit > 0));
         assert_eq!(rules(Channel::Whatsapp).text_limit, 4096);
+    }
+
+    /// Proves E12, M3, F13.
+    #[test]
+    fn a_file_is_judged_before_it_is_uploaded() {
+        let mail = rules(Channel::Email);
+        let limit = mail.file_limit;
+        for (name, size, expected) in [
+            ("factura.PDF", limit, Ok(())),
+            ("archivo.tar.gz", 1, Ok(())),
+            ("factura.pdf", limit + 1, Err(FileUnfit::TooLarge { limit })),
+            ("factura.pdf.exe", 1, Err(FileUnfit::Kind)),
+            ("pdf", 1, Err(FileUnfit::Kind)),
+            ("nada.txt", 0, Err(FileUnfit::Empty)),
+        ] {
+            assert_eq!(mail.takes_file(name, size), expected, "{name} of {size}");
+        }
+        assert_eq!(rules(Channel::Webchat).takes_file("nota.exe", 1), Ok(()));
     }
 }

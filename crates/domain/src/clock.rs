@@ -51,10 +51,14 @@ impl ServerClock {
     /// Milliseconds to add to the own clock; 0 while nothing is known.
     #[must_use]
     pub fn offset(&self) -> i64 {
-        let mut known = self.samples;
-        let known = &mut known[..self.seen.min(SAMPLES)];
-        known.sort_unstable();
-        known.get(known.len() / 2).copied().unwrap_or_default()
+        let known = &self.samples[..self.seen.min(SAMPLES)];
+        // The one that half of them are below.
+        let is_middle = |one: &&i64| {
+            let below = known.iter().filter(|other| other < one).count();
+            let equal = known.iter().filter(|other| other == one).count();
+            (below..below + equal).contains(&(known.len() / 2))
+        };
+        known.iter().find(is_middle).copied().unwrap_or_default()
     }
 
     /// What the server's clock says at a local time, as far as one can tell.

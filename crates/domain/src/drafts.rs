@@ -6,7 +6,8 @@
 //!
 //! Pure text in, pure text out: `storage` keeps it.
 
-use bandeja_contract::{AgentId, ConversationId, ItemId};
+use bandeja_contract::{AgentId, AttachmentId, ConversationId, ItemId};
+use std::fmt::Write;
 
 /// What all keys of drafts of one login begin with.
 #[must_use]
@@ -32,13 +33,28 @@ pub fn slot_key(agent: AgentId, item: ItemId) -> String {
     format!("bandeja.sending.{agent}.{item}")
 }
 
-/// A text that is being written, and how often it was changed.
+/// A file that the server has and that goes with the message being written.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DraftFile {
+    /// Its id.
+    pub id: AttachmentId,
+    /// Its name.
+    pub name: String,
+    /// Bytes.
+    pub size: u64,
+}
+
+/// What is being written, and how often it was changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     /// Counts up with each change, in whichever tab.
     pub version: u64,
     /// The text.
     pub text: String,
+    /// The files that go with it.
+    pub files: Vec<DraftFile>,
+    /// The mail that is answered; `None` for the newest one of the client.
+    pub answers: Option<ItemId>,
 }
 
 impl Draft {
@@ -48,13 +64,32 @@ impl Draft {
         Self {
             version: self.version + 1,
             text: text.to_owned(),
+            files: self.files.clone(),
+            answers: self.answers,
         }
     }
 
-    /// As it is kept.
+    /// Whether there is nothing in it that anybody would miss.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.text.is_empty() && self.files.is_empty() && self.answers.is_none()
+    }
+
+    /// As it is kept: a line of version, answered mail and files, then the text.
     #[must_use]
     pub fn write(&self) -> String {
-        format!("{}\n{}", self.version, self.text)
+        let mut kept = self.version.to_string();
+        if self.answers.is_some() || !self.files.is_empty() {
+            kept.push('\t');
+            if let Some(answers) = self.answers {
+                // A `String` takes every write.
+                let _ = write!(kept, "{answers}");
+            }
+            write_files(&mut kept, &self.files);
+        }
+        kept.push('\n');
+        kept.push_str(&self.text);
+        kept
     }
 
     /// What was kept. A text without a version is a draft all the same: words are never thrown
@@ -63,17 +98,10 @@ impl Draft {
     pub fn read(kept: &str) -> Self {
         let versioned = kept
             .split_once('\n')
-            .and_then(|(version, text)| Some((version.parse().ok()?, text)));
-        match versioned {
-            Some((version, text)) => Self {
-                version,
-                text: text.to_owned(),
-            },
-            None => Self {
-                version: 0,
-                text: kept.to_owned(),
-            },
-        }
+            .and_then(|(head, text)| Some((read_head(head)?, text)));
+        let (mut draft, text) = versioned.unwrap_or((Self::default(), kept));
+        text.clone_into(&mut draft.text);
+        draft
     }
 
     /// Whether `other`, written in another tab, takes the place of this one.
@@ -83,10 +111,62 @@ impl Draft {
     }
 }
 
+/// Files as fields of a line: `id size name`, each behind a tab.
+pub fn write_files(line: &mut String, files: &[DraftFile]) {
+    for DraftFile { id, name, size } in files {
+        // A `String` takes every write.
+        let _ = write!(line, "\t{id} {size} ");
+        for sign in name.chars() {
+            match sign {
+                '\\' => line.push_str("\\\\"),
+                '\t' => line.push_str("\\t"),
+                '\n' => line.push_str("\\n"),
+                _ => line.push(sign),
+            }
+        }
+    }
+}
+
+/// The files of a line's fields; what is none is left out.
+pub fn read_files<'t>(fields: impl Iterator<Item = &'t str>) -> Vec<DraftFile> {
+    fields.filter_map(read_file).collect()
+}
+
+fn read_head(head: &str) -> Option<Draft> {
+    let mut fields = head.split('\t');
+    let version = fields.next()?.parse().ok()?;
+    Some(Draft {
+        version,
+        text: String::new(),
+        answers: fields.next().and_then(|id| id.parse().ok()),
+        files: read_files(fields),
+    })
+}
+
+fn read_file(field: &str) -> Option<DraftFile> {
+    let mut parts = field.splitn(3, ' ');
+    let id = parts.next()?.parse().ok()?;
+    let size = parts.next()?.parse().ok()?;
+    let mut name = String::new();
+    let mut signs = parts.next()?.chars();
+    while let Some(sign) = signs.next() {
+        name.push(match sign {
+            '\\' => match signs.next()? {
+                't' => '\t',
+                'n' => '\n',
+                other => other,
+            },
+            _ => sign,
+        });
+    }
+    Some(DraftFile { id, name, size })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use proptest::prelude::*;
+    use uuid::Uuid;
 
     /// Proves M10.
     #[test]
@@ -104,10 +184,25 @@ mod tests {
     }
 
     proptest! {
-        /// Proves M10.
+        /// Proves M10, M3: text, files and the answered mail survive.
         #[test]
-        fn what_was_written_is_read(version in any::<u64>(), text in any::<String>()) {
-            let draft = Draft { version, text };
+        fn what_was_written_is_read(
+            version in any::<u64>(),
+            text in any::<String>(),
+            names in proptest::collection::vec(any::<String>(), 0..3),
+            answers in any::<Option<u128>>(),
+        ) {
+            let files = names.into_iter().map(|name| DraftFile {
+                id: AttachmentId(Uuid::from_u128(7)),
+                name,
+                size: version,
+            });
+            let draft = Draft {
+                version,
+                text,
+                files: files.collect(),
+                answers: answers.map(|id| ItemId(Uuid::from_u128(id))),
+            };
             prop_assert_eq!(Draft::read(&draft.write()), draft);
         }
     }

@@ -3,12 +3,13 @@
 
 use crate::permission::{Actor, sees};
 use bandeja_contract::{
-    AgentId, Conversation, ConversationId, Counts, Filter, GroupId, Sort, Status, Timestamp,
+    AgentId, Channel, Conversation, ConversationId, Counts, Filter, GroupId, Owner, Sort, Status,
+    TagId, Timestamp,
 };
 use std::cmp::Ordering;
 
 /// What a list needs to know of a conversation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Facts {
     /// Which.
     pub id: ConversationId,
@@ -18,6 +19,12 @@ pub struct Facts {
     pub group: GroupId,
     /// Its owner.
     pub assignee: Option<AgentId>,
+    /// Its channel.
+    pub channel: Channel,
+    /// Whether its owner has not read everything.
+    pub is_unread: bool,
+    /// The tags of its contact.
+    pub tags: Vec<TagId>,
     /// When it came to the queue last.
     pub queued_at: Timestamp,
     /// When somebody wrote last.
@@ -31,6 +38,9 @@ impl From<&Conversation> for Facts {
             status: conversation.status,
             group: conversation.group,
             assignee: conversation.assignee,
+            channel: conversation.channel,
+            is_unread: conversation.unread > 0,
+            tags: conversation.tags.clone(),
             queued_at: conversation.queued_at,
             last_activity_at: conversation.last_activity_at,
         }
@@ -78,17 +88,36 @@ pub const fn default_sort(status: Status) -> Sort {
     }
 }
 
-/// Whether a filter lets a conversation of `group` through (L4). Naming no group lets all
-/// through.
+/// Whether a filter lets conversations of `group` through (L4). Naming no group lets all through.
 #[must_use]
-pub fn matches(filter: &Filter, group: GroupId) -> bool {
+pub fn matches_group(filter: &Filter, group: GroupId) -> bool {
     filter.groups.is_empty() || filter.groups.contains(&group)
+}
+
+/// Whether a filter asks for groups alone, so that whole groups pass or do not.
+#[must_use]
+pub fn is_by_group(filter: &Filter) -> bool {
+    filter.owner.is_none() && filter.channels.is_empty() && !filter.unread && filter.tags.is_empty()
+}
+
+/// Whether a filter lets a conversation through that `me` looks at (L4): one of each that is named.
+#[must_use]
+pub fn matches(filter: &Filter, me: Option<AgentId>, facts: &Facts) -> bool {
+    let owner = match filter.owner {
+        None => true,
+        Some(Owner::Mine) => me.is_some() && facts.assignee == me,
+        Some(Owner::Nobody) => facts.assignee.is_none(),
+    };
+    let channel = filter.channels.is_empty() || filter.channels.contains(&facts.channel);
+    let tag = filter.tags.is_empty() || filter.tags.iter().any(|tag| facts.tags.contains(tag));
+    let unread = !filter.unread || facts.is_unread;
+    owner && channel && tag && unread && matches_group(filter, facts.group)
 }
 
 /// Whether `actor` finds the conversation under this filter.
 #[must_use]
 pub fn shows(actor: &Actor, filter: &Filter, facts: &Facts) -> bool {
-    sees(actor, facts.group) && matches(filter, facts.group)
+    sees(actor, facts.group) && matches(filter, Some(actor.id), facts)
 }
 
 /// Counts per status.
@@ -112,6 +141,9 @@ mod tests {
             status,
             group: GroupId(Uuid::from_u128(1)),
             assignee: None,
+            channel: Channel::Webchat,
+            is_unread: false,
+            tags: Vec::new(),
             queued_at: Timestamp(queued_at),
             last_activity_at: Timestamp(last_activity_at),
         }
@@ -139,7 +171,10 @@ mod tests {
         let quiet = facts(1, Status::Open, 700, 700);
         let lively = facts(2, Status::Open, 600, 900);
         assert_eq!(
-            order(default_sort(Status::Open), vec![quiet, lively]),
+            order(
+                default_sort(Status::Open),
+                vec![quiet.clone(), lively.clone()]
+            ),
             [2, 1]
         );
         assert_eq!(order(Sort::Oldest, vec![lively, quiet]), [1, 2]);
@@ -152,19 +187,57 @@ mod tests {
         assert_eq!(order(Sort::Newest, rows), [2, 1]);
     }
 
-    /// Proves L4.
+    /// Proves L4: of each that is named one must fit; what names nothing lets all through.
     #[test]
-    fn naming_no_group_lets_all_through() {
-        let one = GroupId(Uuid::from_u128(1));
-        let two = GroupId(Uuid::from_u128(2));
-        assert!(matches(&Filter::default(), one));
-        assert!(matches(
-            &Filter {
-                groups: vec![one, two]
-            },
-            two
-        ));
-        assert!(!matches(&Filter { groups: vec![one] }, two));
+    fn a_filter_asks_for_what_it_names() {
+        let [me, bruno] = [7, 8].map(|n| Some(AgentId(Uuid::from_u128(n))));
+        let (vip, lead) = (TagId(Uuid::from_u128(20)), TagId(Uuid::from_u128(21)));
+        let one = Facts {
+            assignee: me,
+            channel: Channel::Email,
+            is_unread: true,
+            tags: vec![vip],
+            ..facts(1, Status::Open, 0, 0)
+        };
+        let nobodys = Facts {
+            assignee: None,
+            is_unread: false,
+            tags: Vec::new(),
+            ..one
+        };
+        let check = |change: &dyn Fn(&mut Filter), expected: (bool, bool)| {
+            let mut filter = Filter::default();
+            change(&mut filter);
+            let found = (matches(&filter, me, &one), matches(&filter, me, &nobodys));
+            assert_eq!(found, expected, "{filter:?}");
+        };
+        let group = |n| GroupId(Uuid::from_u128(n));
+        check(&|_| {}, (true, true));
+        check(
+            &|filter| filter.groups = vec![group(1), group(2)],
+            (true, true),
+        );
+        check(&|filter| filter.groups = vec![group(2)], (false, false));
+        check(&|filter| filter.owner = Some(Owner::Mine), (true, false));
+        check(&|filter| filter.owner = Some(Owner::Nobody), (false, true));
+        check(
+            &|filter| filter.channels = vec![Channel::Sms, Channel::Email],
+            (true, true),
+        );
+        check(
+            &|filter| filter.channels = vec![Channel::Sms],
+            (false, false),
+        );
+        check(&|filter| filter.unread = true, (true, false));
+        check(&|filter| filter.tags = vec![lead, vip], (true, false));
+        check(&|filter| filter.tags = vec![lead], (false, false));
+        let mine = Filter {
+            owner: Some(Owner::Mine),
+            ..Filter::default()
+        };
+        assert!(!matches(&mine, bruno, &one), "mine is the reader's");
+        assert!(!matches(&mine, None, &nobodys), "nobody has none");
+        assert!(is_by_group(&Filter::default()) && !is_by_group(&mine));
     }
 
     /// Proves L1.

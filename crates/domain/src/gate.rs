@@ -41,7 +41,10 @@ mod tests {
             attachments: Vec::new(),
             happening: None,
             note: None,
+            to_agent: None,
+            to_group: None,
             delivery: None,
+            mail: None,
         }
     }
 

@@ -11,12 +11,12 @@
 
 pub use stay_put::StayPut;
 
-use crate::filter::{Place, compare};
-use bandeja_contract::{ConversationId, Sort};
-use std::{
-    collections::{BTreeMap, BTreeSet},
-    ops::Range,
+use crate::{
+    filter::{Place, compare},
+    sorted::Sorted,
 };
+use bandeja_contract::{ConversationId, Sort};
+use std::ops::Range;
 
 /// Where a conversation stood in this list before a change, as far as the client knows.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -35,7 +35,7 @@ pub struct ListWindow {
     sort: Sort,
     total: u32,
     /// By the number of their first row. They neither overlap nor touch.
-    segments: BTreeMap<u32, Vec<Place>>,
+    segments: Sorted<u32, Vec<Place>>,
     /// Whether rows behind the first gap may be off.
     unsure: bool,
 }
@@ -47,7 +47,7 @@ impl ListWindow {
         Self {
             sort,
             total: 0,
-            segments: BTreeMap::new(),
+            segments: Sorted::new(),
             unsure: false,
         }
     }
@@ -61,7 +61,7 @@ impl ListWindow {
     /// The conversation in row `row`, if it was fetched.
     #[must_use]
     pub fn row(&self, row: u32) -> Option<ConversationId> {
-        let (start, places) = self.segments.range(..=row).next_back()?;
+        let (start, places) = self.segments.up_to(row)?;
         places.get((row - start) as usize).map(|place| place.id)
     }
 
@@ -126,7 +126,7 @@ impl ListWindow {
     /// that events are applied up to; if not, it may be off by one and is asked for again.
     pub fn page(&mut self, offset: u32, total: u32, places: Vec<Place>, exact: bool) {
         let end = offset + number(places.len());
-        let fresh: BTreeSet<ConversationId> = places.iter().map(|place| place.id).collect();
+        let fresh: Vec<ConversationId> = places.iter().map(|place| place.id).collect();
         let (first, last) = (places.first().copied(), places.last().copied());
         let doubted = std::mem::replace(&mut self.unsure, !exact && offset > 0);
         for (start, rows) in std::mem::take(&mut self.segments) {
@@ -188,12 +188,12 @@ impl ListWindow {
     }
 
     fn is_whole(&self) -> bool {
-        self.segments.get(&0).map_or(0, |rows| number(rows.len())) == self.total && !self.unsure
+        self.segments.get(0).map_or(0, |rows| number(rows.len())) == self.total && !self.unsure
     }
 
     fn loaded_end(&self) -> u32 {
         self.segments
-            .last_key_value()
+            .last()
             .map_or(0, |(start, rows)| start + number(rows.len()))
     }
 
@@ -221,7 +221,7 @@ impl ListWindow {
         let sort = self.sort;
         let mut row = None;
         let mut previous_end = 0;
-        for (start, rows) in &mut self.segments {
+        for (start, rows) in self.segments.iter_mut() {
             let at = rows.partition_point(|other| compare(sort, *other, new).is_lt());
             let in_gap = at == 0 && *start > previous_end;
             if in_gap {
@@ -267,10 +267,10 @@ impl ListWindow {
         if rows.is_empty() {
             return;
         }
-        if let Some(next) = self.segments.remove(&(start + number(rows.len()))) {
+        if let Some(next) = self.segments.remove(start + number(rows.len())) {
             rows.extend(next);
         }
-        match self.segments.range_mut(..start).next_back() {
+        match self.segments.below_mut(start) {
             Some((first, before)) if first + number(before.len()) == start => before.extend(rows),
             _ => {
                 self.segments.insert(start, rows);
@@ -289,16 +289,30 @@ impl ListWindow {
 }
 
 impl ListWindow {
-    /// Fills rows of which nothing is known, and touches no other.
-    fn fill(&mut self, offset: u32, places: &[Place]) {
-        let known: BTreeSet<ConversationId> = self.rows().map(|(_, id)| id).collect();
+    /// Fills rows of which nothing is known, and touches no other. Answers who is new for sure: not
+    /// here, where all are known or those on both sides are.
+    fn fill(&mut self, offset: u32, places: &[Place]) -> Vec<ConversationId> {
+        let known: Vec<ConversationId> = self.rows().map(|(_, id)| id).collect();
         let end = self.total;
-        for (row, place) in (offset..end).zip(places) {
-            if self.row(row).is_none() && !known.contains(&place.id) {
+        let is_whole = number(known.len()) == end;
+        let (mut strangers, mut behind_known) = (Vec::new(), Vec::new());
+        let mut is_known_before = offset == 0;
+        for (row, place) in (offset..).zip(places) {
+            if known.contains(&place.id) {
+                strangers.append(&mut behind_known);
+                is_known_before = true;
+            } else if row < end && self.row(row).is_none() {
                 self.put_segment(row, vec![*place]);
+                behind_known.clear();
+                is_known_before = false;
+            } else if is_whole {
+                strangers.push(place.id);
+            } else if is_known_before {
+                behind_known.push(place.id);
             }
         }
         self.unsure = false;
+        strangers
     }
 }
 

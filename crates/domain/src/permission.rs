@@ -13,6 +13,14 @@ pub enum Action {
     Preview,
     /// Take it from the queue (L5).
     Accept,
+    /// Take up again what was put aside; it becomes the asker's (A7).
+    Resume,
+    /// Put it aside (A7).
+    Pause,
+    /// Give it to an agent or a group, or take it oneself (A1).
+    Assign,
+    /// Take it from its owner (A1).
+    Unassign,
     /// Write to the customer (M1, M8).
     Reply,
     /// End it with a reason (A5).
@@ -28,6 +36,10 @@ impl Action {
     pub const ALL: &'static [Self] = &[
         Self::Preview,
         Self::Accept,
+        Self::Resume,
+        Self::Pause,
+        Self::Assign,
+        Self::Unassign,
         Self::Reply,
         Self::Close,
         Self::MarkRead,
@@ -55,6 +67,12 @@ pub enum Ownership {
     Unassigned,
     /// A colleague's.
     Colleague,
+}
+
+/// Whether a role edits the workspace's options and lists, and reads who did (G9).
+#[must_use]
+pub const fn administers(role: Role) -> bool {
+    matches!(role, Role::Admin)
 }
 
 /// Whether a role reaches beyond its own groups.
@@ -85,6 +103,9 @@ pub fn ownership(actor: AgentId, assignee: Option<AgentId>) -> Ownership {
 /// |---|---|---|---|
 /// | preview | all | all | all |
 /// | accept | all (it is theirs already) | all | nobody: «la tomó Bruno» |
+/// | resume | all | all | all: a colleague of the group takes it (A7) |
+/// | pause, assign | all | all | operator and above |
+/// | unassign | all | nobody: there is no owner | operator and above |
 /// | reply, type | all | all (replying takes it, M8) | operator and above |
 /// | close | all | all | operator and above |
 /// | mark read | all | nobody | nobody |
@@ -92,13 +113,28 @@ pub fn ownership(actor: AgentId, assignee: Option<AgentId>) -> Ownership {
 pub const fn allows(role: Role, action: Action, ownership: Ownership) -> bool {
     let above_agent = !matches!(role, Role::Agent);
     match (action, ownership) {
-        (Action::Preview, _)
+        (Action::Preview | Action::Resume, _)
         | (_, Ownership::Own)
-        | (Action::Accept | Action::Reply | Action::Type | Action::Close, Ownership::Unassigned) => {
-            true
-        }
-        (Action::Reply | Action::Type | Action::Close, Ownership::Colleague) => above_agent,
+        | (
+            Action::Accept
+            | Action::Pause
+            | Action::Assign
+            | Action::Reply
+            | Action::Type
+            | Action::Close,
+            Ownership::Unassigned,
+        ) => true,
+        (
+            Action::Pause
+            | Action::Assign
+            | Action::Unassign
+            | Action::Reply
+            | Action::Type
+            | Action::Close,
+            Ownership::Colleague,
+        ) => above_agent,
         (Action::Accept, Ownership::Colleague)
+        | (Action::Unassign, Ownership::Unassigned)
         | (Action::MarkRead, Ownership::Unassigned | Ownership::Colleague) => false,
     }
 }
@@ -143,10 +179,24 @@ mod tests {
     fn the_matrix_is_what_the_documents_say() {
         check(Action::Preview, "yyy yyy yyy yyy");
         check(Action::Accept, "yy- yy- yy- yy-");
+        check(Action::Resume, "yyy yyy yyy yyy");
+        check(Action::Pause, "yy- yyy yyy yyy");
+        check(Action::Assign, "yy- yyy yyy yyy");
+        check(Action::Unassign, "y-- y-y y-y y-y");
         check(Action::Reply, "yy- yyy yyy yyy");
         check(Action::Type, "yy- yyy yyy yyy");
         check(Action::Close, "yy- yyy yyy yyy");
         check(Action::MarkRead, "y-- y-- y-- y--");
+    }
+
+    /// Proves G1, G9.
+    #[test]
+    fn only_admins_edit_options_and_lists() {
+        let able: Vec<_> = Role::ALL
+            .iter()
+            .filter(|role| administers(**role))
+            .collect();
+        assert_eq!(able, [&Role::Admin]);
     }
 
     /// Proves G1.

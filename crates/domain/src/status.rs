@@ -15,6 +15,12 @@ pub enum Step {
     ClientWrote,
     /// The client wrote, and nobody of the group is there (A8).
     ClientWroteToNobody,
+    /// The client wrote, and its owner is there (L7).
+    ClientWroteToOwner,
+    /// It was put aside: by its owner, or because its owner is gone (A7).
+    Paused,
+    /// The channel's session window has run out (L7).
+    WindowEnded,
     /// A person ended it.
     Closed,
 }
@@ -25,30 +31,40 @@ impl Step {
         Self::Taken,
         Self::ClientWrote,
         Self::ClientWroteToNobody,
+        Self::ClientWroteToOwner,
+        Self::Paused,
+        Self::WindowEnded,
         Self::Closed,
     ];
 }
 
 /// Where a step leads, or `None` when it cannot happen in that status.
 ///
-/// | from | taken | client wrote | … to nobody | closed |
-/// |---|---|---|---|---|
-/// | queued | open | queued | expired (A8) | closed |
-/// | open | open | open | open | closed |
-/// | pending | open | pending | pending | closed |
-/// | expired | – | queued (L7) | expired | closed |
-/// | closed | – | – (a new one opens, A6) | – | – |
+/// | from | taken | client wrote | … to nobody | … to its owner | paused | window ended | closed |
+/// |---|---|---|---|---|---|---|---|
+/// | queued | open | queued | expired (A8) | queued | – | expired (L7) | closed |
+/// | open | open | open | open | open | pending (A7) | expired (L7) | closed |
+/// | pending | open | pending | pending | pending | – | expired (L7) | closed |
+/// | expired | – | queued (L7) | expired | open (L7) | – | – | closed |
+/// | closed | – | – (a new one opens, A6) | – | – | – | – | – |
 #[must_use]
 pub const fn after(status: Status, step: Step) -> Option<Status> {
     match (status, step) {
-        (Status::Closed, _) | (Status::Expired, Step::Taken) => None,
+        (Status::Closed, _)
+        | (Status::Expired, Step::Taken | Step::WindowEnded)
+        | (Status::Queued | Status::Pending | Status::Expired, Step::Paused) => None,
         (_, Step::Closed) => Some(Status::Closed),
+        (Status::Open, Step::Paused) => Some(Status::Pending),
+        (_, Step::WindowEnded) => Some(Status::Expired),
         (_, Step::Taken) => Some(Status::Open),
-        (Status::Expired | Status::Queued, Step::ClientWrote) => Some(Status::Queued),
+        (Status::Expired, Step::ClientWroteToOwner) => Some(Status::Open),
+        (Status::Queued, Step::ClientWroteToOwner)
+        | (Status::Expired | Status::Queued, Step::ClientWrote) => Some(Status::Queued),
         (Status::Expired | Status::Queued, Step::ClientWroteToNobody) => Some(Status::Expired),
-        (Status::Open | Status::Pending, Step::ClientWrote | Step::ClientWroteToNobody) => {
-            Some(status)
-        }
+        (
+            Status::Open | Status::Pending,
+            Step::ClientWrote | Step::ClientWroteToNobody | Step::ClientWroteToOwner,
+        ) => Some(status),
     }
 }
 
@@ -70,6 +86,10 @@ pub const fn permits(status: Status, action: Action) -> bool {
     match action {
         Action::Preview => true,
         Action::Accept => matches!(status, Status::Queued | Status::Open),
+        Action::Resume => matches!(status, Status::Pending),
+        Action::Pause => matches!(status, Status::Open),
+        Action::Assign => matches!(status, Status::Open | Status::Queued | Status::Pending),
+        Action::Unassign => matches!(status, Status::Open | Status::Pending),
         Action::Reply | Action::Type => {
             matches!(status, Status::Open | Status::Queued | Status::Pending)
         }
@@ -82,26 +102,28 @@ pub const fn permits(status: Status, action: Action) -> bool {
 mod tests {
     use super::*;
 
-    /// Proves A6, A8, L7.
+    /// Proves A6, A7, A8, L7.
     #[test]
     fn steps_lead_where_the_table_says() {
         use Status::{Closed, Expired, Open, Pending, Queued};
-        let check = |from, expected: [Option<Status>; 4]| {
+        let check = |from, expected: [Option<Status>; 7]| {
             for (step, to) in Step::ALL.iter().zip(expected) {
                 assert_eq!(after(from, *step), to, "{from:?} {step:?}");
             }
         };
+        let [open, queued, pending, expired, closed] =
+            [Open, Queued, Pending, Expired, Closed].map(Some);
         check(
             Queued,
-            [Some(Open), Some(Queued), Some(Expired), Some(Closed)],
+            [open, queued, expired, queued, None, expired, closed],
         );
-        check(Open, [Some(Open), Some(Open), Some(Open), Some(Closed)]);
+        check(Open, [open, open, open, open, pending, expired, closed]);
         check(
             Pending,
-            [Some(Open), Some(Pending), Some(Pending), Some(Closed)],
+            [open, pending, pending, pending, None, expired, closed],
         );
-        check(Expired, [None, Some(Queued), Some(Expired), Some(Closed)]);
-        check(Closed, [None; 4]);
+        check(Expired, [None, queued, expired, open, None, None, closed]);
+        check(Closed, [None; 7]);
     }
 
     #[test]

@@ -66,6 +66,9 @@ pub fn check(text: &str, limit: usize, unit: Unit) -> Result<(), Unfit> {
 /// The longest closing note, in characters (A5).
 pub const NOTE: usize = 2_000;
 
+/// The longest comment, in characters (M9).
+pub const COMMENT: usize = 8_000;
+
 /// The longest preview, in characters.
 pub const PREVIEW: usize = 200;
 

@@ -6,12 +6,9 @@
 //! loaded stretches is a gap and is shown as one. Knows neither clocks nor time zones; a day is
 //! whatever the caller says.
 
-use crate::when::Day;
+use crate::{sorted::Sorted, when::Day};
 use bandeja_contract::{ItemId, Seq, Timestamp};
-use std::collections::BTreeMap;
-
-/// Milliseconds within which messages of one sender share a head.
-const RUN: i64 = 120_000;
+use std::sync::Arc;
 
 /// What a timeline needs to know of its items.
 pub trait Entry {
@@ -29,13 +26,34 @@ pub trait Entry {
     fn goes_with(&self, other: &Self) -> bool;
 }
 
+impl<T: Entry> Entry for Arc<T> {
+    fn id(&self) -> ItemId {
+        T::id(self)
+    }
+    fn seq(&self) -> Seq {
+        T::seq(self)
+    }
+    fn position(&self) -> Seq {
+        T::position(self)
+    }
+    fn at(&self) -> Timestamp {
+        T::at(self)
+    }
+    fn is_incoming(&self) -> bool {
+        T::is_incoming(self)
+    }
+    fn goes_with(&self, other: &Self) -> bool {
+        T::goes_with(self, other)
+    }
+}
+
 /// Which row it is, fixed at birth.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Key {
     /// There is older history.
     Older,
-    /// Something is missing after this position.
-    Gap(Seq),
+    /// Something is missing after the first position and before the second.
+    Gap(Seq, Seq),
     /// A day begins.
     Day(Day),
     /// Reading stopped here.
@@ -75,8 +93,8 @@ const NOT_LIVE: Span = (u64::MAX, u64::MAX);
 /// A thread.
 #[derive(Clone, Debug)]
 pub struct Timeline<T> {
-    items: BTreeMap<Seq, T>,
-    places: BTreeMap<ItemId, Seq>,
+    items: Sorted<Seq, T>,
+    places: Sorted<ItemId, Seq>,
     echoes: Vec<T>,
     spans: Vec<Span>,
     loaded: bool,
@@ -88,8 +106,8 @@ impl<T: Entry> Timeline<T> {
     #[must_use]
     pub fn new(applied: Option<Seq>) -> Self {
         Self {
-            items: BTreeMap::new(),
-            places: BTreeMap::new(),
+            items: Sorted::new(),
+            places: Sorted::new(),
             echoes: Vec::new(),
             spans: vec![applied.map_or(NOT_LIVE, live_after)],
             loaded: false,
@@ -138,14 +156,14 @@ impl<T: Entry> Timeline<T> {
     pub fn put(&mut self, item: T) -> bool {
         let (id, position) = (item.id(), item.position());
         if let Some(known) = self.get(id)
-            && self.places.contains_key(&id)
+            && self.places.contains(id)
             && known.seq() >= item.seq()
         {
             return false;
         }
         self.remove_echo(id);
         if let Some(old) = self.places.insert(id, position) {
-            self.items.remove(&old);
+            self.items.remove(old);
         }
         self.items.insert(position, item);
         true
@@ -154,7 +172,7 @@ impl<T: Entry> Timeline<T> {
     /// An item that is being sent. Once the server has it, the server's word holds.
     pub fn put_echo(&mut self, item: T) {
         let id = item.id();
-        if self.places.contains_key(&id) {
+        if self.places.contains(id) {
             return;
         }
         match self.echoes.iter_mut().find(|echo| echo.id() == id) {
@@ -173,8 +191,8 @@ impl<T: Entry> Timeline<T> {
     /// The item with this id, confirmed or being sent.
     #[must_use]
     pub fn get(&self, id: ItemId) -> Option<&T> {
-        match self.places.get(&id) {
-            Some(position) => self.items.get(position),
+        match self.places.get(id) {
+            Some(position) => self.items.get(*position),
             None => self.echoes.iter().find(|echo| echo.id() == id),
         }
     }
@@ -182,7 +200,7 @@ impl<T: Entry> Timeline<T> {
     /// Whether the server has it.
     #[must_use]
     pub fn is_confirmed(&self, id: ItemId) -> bool {
-        self.places.contains_key(&id)
+        self.places.contains(id)
     }
 
     /// The confirmed items, in order.
@@ -200,7 +218,7 @@ impl<T: Entry> Timeline<T> {
     #[must_use]
     pub fn last_position(&self) -> Seq {
         self.items
-            .last_key_value()
+            .last()
             .map(|(position, _)| *position)
             .unwrap_or_default()
     }
@@ -211,9 +229,29 @@ impl<T: Entry> Timeline<T> {
         match key {
             Key::Older if !self.loaded => Some(Ask::Newest),
             Key::Older => self.older().map(Ask::Before),
-            Key::Gap(after) => Some(Ask::After(after)),
+            Key::Gap(after, _) => Some(Ask::After(after)),
             _ => None,
         }
+    }
+
+    /// What to ask besides, so that a gap closes from below, too: whoever comes from there must not
+    /// wait for everything above.
+    #[must_use]
+    pub fn ask_back_for(&self, key: Key) -> Option<Ask> {
+        match key {
+            Key::Gap(_, before) if before != Seq(NOT_LIVE.0) => Some(Ask::Before(before)),
+            _ => None,
+        }
+    }
+
+    /// Whether the server has it and everything around it is known: one that only changed may
+    /// stand alone where nothing was loaded.
+    #[must_use]
+    pub fn is_covered(&self, id: ItemId) -> bool {
+        self.places.get(id).is_some_and(|Seq(at)| {
+            let mut spans = self.spans.iter();
+            spans.any(|(from, to)| (from..=to).contains(&at))
+        })
     }
 
     /// Everything from here on is known; `None` when that is everything there is.
@@ -226,9 +264,9 @@ impl<T: Entry> Timeline<T> {
 
     fn cover(&mut self, span: Span) {
         if span.0 <= span.1 {
-            self.spans.push(span);
+            let at = self.spans.partition_point(|other| *other < span);
+            self.spans.insert(at, span);
         }
-        self.spans.sort_unstable();
         let mut merged: Vec<Span> = Vec::new();
         for span in self.spans.drain(..) {
             match merged.last_mut() {
@@ -242,11 +280,7 @@ impl<T: Entry> Timeline<T> {
     /// The rows, oldest first. `unread_after` is where reading stopped when the thread was opened.
     #[must_use]
     pub fn rows(&self, day: &dyn Fn(Timestamp) -> Day, unread_after: Option<Seq>) -> Vec<Row> {
-        let mut rows = Rows {
-            list: Vec::with_capacity(self.items.len() + self.echoes.len() + 8),
-            before: None,
-            day: None,
-        };
+        let mut rows = rows::Rows::new(self.items.len() + self.echoes.len() + 8);
         if self.older().is_some() {
             rows.mark(Key::Older);
         }
@@ -254,7 +288,8 @@ impl<T: Entry> Timeline<T> {
         let mut unread_after = unread_after;
         for (position, item) in &self.items {
             while let Some((_, to)) = spans.next_if(|(_, to)| *to < position.0) {
-                rows.mark(Key::Gap(Seq(*to)));
+                let next = spans.peek().map_or(NOT_LIVE.0, |(from, _)| *from);
+                rows.mark(Key::Gap(Seq(*to), Seq(next)));
             }
             rows.day(day(item.at()));
             if unread_after.is_some_and(|after| item.is_incoming() && *position > after) {
@@ -265,9 +300,9 @@ impl<T: Entry> Timeline<T> {
         }
         // The last stretch is live; gaps may stand before it although nothing has come in it yet.
         while let Some((_, to)) = spans.next()
-            && spans.peek().is_some()
+            && let Some((next, _)) = spans.peek()
         {
-            rows.mark(Key::Gap(Seq(*to)));
+            rows.mark(Key::Gap(Seq(*to), Seq(*next)));
         }
         for echo in &self.echoes {
             rows.day(day(echo.at()));
@@ -277,49 +312,10 @@ impl<T: Entry> Timeline<T> {
     }
 }
 
-struct Rows<'a, T> {
-    list: Vec<Row>,
-    before: Option<&'a T>,
-    day: Option<Day>,
-}
-
-impl<'a, T: Entry> Rows<'a, T> {
-    fn mark(&mut self, key: Key) {
-        self.before = None;
-        self.list.push(Row {
-            key,
-            head: false,
-            tail: false,
-        });
-    }
-
-    /// A day is told once, also when a wrong clock goes back and forth over midnight.
-    fn day(&mut self, day: Day) {
-        if self.day.is_none_or(|last| last < day) {
-            self.day = Some(day);
-            self.mark(Key::Day(day));
-        }
-    }
-
-    fn item(&mut self, item: &'a T) {
-        let runs_on = self.before.is_some_and(|before| {
-            before.goes_with(item) && item.at().since(before.at()).abs() <= RUN
-        });
-        if runs_on && let Some(last) = self.list.last_mut() {
-            last.tail = false;
-        }
-        self.list.push(Row {
-            key: Key::Item(item.id()),
-            head: !runs_on,
-            tail: true,
-        });
-        self.before = Some(item);
-    }
-}
-
 const fn live_after(applied: Seq) -> Span {
     (applied.0.saturating_add(1), u64::MAX)
 }
 
+mod rows;
 #[cfg(test)]
 mod tests;

@@ -28,7 +28,7 @@ pub fn separator(conversation: &Conversation) -> Option<Seq> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(crate) mod tests {
     use super::*;
     use bandeja_contract::{
         AgentId, AttentionId, AuthorKind, Channel, ContactId, ConversationId, GroupId, InboxId,
@@ -40,7 +40,7 @@ mod tests {
     const BRUNO: AgentId = AgentId(Uuid::from_u128(2));
     const GROUP: GroupId = GroupId(Uuid::from_u128(3));
 
-    fn a_conversation(status: Status, assignee: Option<AgentId>) -> Conversation {
+    pub(crate) fn a_conversation(status: Status, assignee: Option<AgentId>) -> Conversation {
         Conversation {
             id: ConversationId(Uuid::from_u128(9)),
             seq: Seq(50),
@@ -72,6 +72,9 @@ mod tests {
             agent_read: Seq(40),
             follows: None,
             followed_by: None,
+            window_until: None,
+            bot: false,
+            tags: Vec::new(),
         }
     }
 

@@ -81,6 +81,10 @@ pub struct Options<'a> {
     pub theme: Theme,
     /// The language of our own words in it, a BCP 47 tag; `es` if it is empty or none.
     pub language: &'a str,
+    /// The line that unfolds quoted history, where the body was made without one
+    /// ([`Labels::quoted`](crate::sanitise::Labels::quoted)), so that every reader has it in their
+    /// language. Letters and spaces only; anything else is left out.
+    pub quoted: &'a str,
 }
 
 /// A document and the headers that belong to it.
@@ -131,9 +135,10 @@ fn html(body: &Body, scheme: Scheme, options: &Options<'_>) -> String {
     format!(
         "<!doctype html>\n<html lang=\"{language}\"><head><meta charset=\"utf-8\">\
          <meta name=\"viewport\" content=\"width=device-width\">\
-         <style>{STYLE}{}</style><style>{}</style></head>\
+         <style>{STYLE}{}{}</style><style>{}</style></head>\
          <body><div class=\"b-frame\">{}</div><script>{SCRIPT}</script></body></html>\n",
         paper(scheme, options.theme),
+        unfolds(options.quoted),
         body.css(),
         body.html(),
         language = escape(language),
@@ -153,7 +158,27 @@ fn paper(scheme: Scheme, theme: Theme) -> String {
         Scheme::Own => "background: Canvas; color: CanvasText;",
         Scheme::Plain => "color: CanvasText;",
     };
-    format!(":root {{ color-scheme: {colours}; }} .b-frame {{ {sheet} }}")
+    // On a dark page the white sheet shows its edge: words stand off from it.
+    let edge = match (scheme, theme) {
+        (Scheme::White, Theme::Dark) => " .b-frame { padding: 12px; }",
+        (Scheme::White, Theme::System) => {
+            " @media (prefers-color-scheme: dark) { .b-frame { padding: 12px; } }"
+        }
+        _ => "",
+    };
+    format!(":root {{ color-scheme: {colours}; }} .b-frame {{ {sheet} }}{edge}")
+}
+
+/// The words of the line that unfolds, from our style sheet.
+fn unfolds(words: &str) -> String {
+    let words: String = words
+        .chars()
+        .filter(|c| c.is_alphabetic() || *c == ' ')
+        .collect();
+    if words.is_empty() {
+        return words;
+    }
+    format!(" .b-quoted > summary::before {{ content: \"{words}\" !important; }}")
 }
 
 fn policy(options: &Options<'_>) -> String {

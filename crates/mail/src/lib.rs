@@ -10,6 +10,7 @@
 //! | a [`Mail`] | what is shown of it | [`show()`] |
 //! | a mail's HTML | [`Safe`] | [`sanitise()`] |
 //! | a mail's plain text | [`Safe`] | [`text_document`] |
+//! | [`Safe`] | what it says that is new, as text | [`said`] |
 //! | [`Safe`] | the frame's own document with its headers | [`document()`] |
 //! | a reply | raw bytes | [`compose()`] |
 //! | a mail | what it answers | [`thread_key`] |
@@ -37,5 +38,5 @@ pub use parse::{Attachment, Mail, Refusal, parse};
 pub use recipients::reply_to;
 pub use sanitise::{Safe, Unsafe, sanitise};
 pub use show::{Shown, show};
-pub use text::text_document;
+pub use text::{said, text_document};
 pub use thread::thread_key;

@@ -8,7 +8,7 @@ mod linkify;
 mod strip;
 
 pub use flow::flow;
-pub use strip::text_of;
+pub use strip::{said, text_of};
 
 use crate::link::Link;
 use crate::sanitise::quote::words;

@@ -254,6 +254,8 @@ fn attachment<V: Value>(value: &V) -> Option<Attachment> {
         name: text(value, "name")?,
         media_type: text(value, "media_type")?,
         size: whole(value, "size")?,
+        width: None,
+        height: None,
     })
 }
 

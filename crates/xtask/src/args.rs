@@ -49,6 +49,11 @@ impl Args {
         }
     }
 
+    /// All that is left, for another program that reads it.
+    pub(crate) fn rest(self) -> Vec<String> {
+        self.rest
+    }
+
     /// Fails when something is left that nobody asked for.
     pub(crate) fn finish(self) -> Outcome {
         match self.rest.first() {

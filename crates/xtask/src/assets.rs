@@ -2,7 +2,8 @@
 //!
 //! | made | from |
 //! |---|---|
-//! | `target/assets/app.css` | `style/`: tokens, base, `ui/*`, `features/*`, each folder by name |
+//! | `target/assets/app.css` | `style/`: tokens, base, `ui/*`, the features of the first load, by name |
+//! | `target/assets/late.css` | `style/features/*`, the others: fetched with the first part of the app |
 //! | `target/assets/widget.css` | `style/tokens.css`, `crates/widget/style.css` |
 //! | `target/assets/locales/<lang>-<hash>.json` | `locales/<lang>.json` |
 //!
@@ -24,6 +25,10 @@ pub(crate) use locales::languages;
 
 const ASSETS: &str = "target/assets";
 
+/// The features whose looks the list and its frame need; those of the others come with the parts
+/// (`src/parts.rs`).
+const FIRST: [&str; 3] = ["conversation-list", "conversation-row", "presence"];
+
 pub(crate) fn command(project: &Project, args: Args) -> Outcome {
     args.finish()?;
     make(project)
@@ -31,10 +36,15 @@ pub(crate) fn command(project: &Project, args: Args) -> Outcome {
 
 /// Makes all of them.
 pub(crate) fn make(project: &Project) -> Outcome {
-    let app = css::joined(project, &app_sheets(project)?)?;
+    let (first, late): (Vec<_>, Vec<_>) = app_sheets(project)?
+        .into_iter()
+        .partition(|path| is_first(path));
+    let app = css::joined(project, &first)?;
+    let late = css::joined(project, &late)?;
     let widget = css::joined(project, &widget_sheets(project))?;
     let assets = project.path(ASSETS);
     write_if_changed(&assets.join("app.css"), app.as_bytes())?;
+    write_if_changed(&assets.join("late.css"), late.as_bytes())?;
     write_if_changed(&assets.join("widget.css"), widget.as_bytes())?;
 
     let folder = assets.join("locales");
@@ -79,6 +89,13 @@ fn app_sheets(project: &Project) -> Outcome<Vec<String>> {
     Ok(sheets)
 }
 
+fn is_first(path: &str) -> bool {
+    path.strip_prefix("style/features/").is_none_or(|name| {
+        name.strip_suffix(".css")
+            .is_some_and(|name| FIRST.contains(&name))
+    })
+}
+
 fn widget_sheets(project: &Project) -> Vec<String> {
     ["style/tokens.css", "crates/widget/style.css"]
         .into_iter()
@@ -107,6 +124,13 @@ mod tests {
         if let (Some(ui), Some(features)) = (ui, features) {
             assert!(ui < features);
         }
+        for name in FIRST {
+            assert!(
+                sheets.contains(&format!("style/features/{name}.css")),
+                "{name}"
+            );
+        }
+        assert!(is_first("style/ui/button.css") && !is_first("style/features/mail.css"));
         for sheet in &sheets {
             assert!(project.path(sheet).is_file(), "{sheet}");
         }

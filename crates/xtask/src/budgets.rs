@@ -12,6 +12,7 @@ use crate::{
 };
 use std::{
     collections::{BTreeMap, BTreeSet},
+    fs,
     path::{Path, PathBuf},
 };
 
@@ -71,10 +72,29 @@ fn measured(project: &Project) -> Outcome<Vec<Line>> {
     Ok(vec![
         line("app_first_load_bytes", weight(&app)?),
         line("app_first_load_requests", app.len() as u64),
+        line("app_conversation_bytes", parts(&dist, "conversation")?),
         line("loader_bytes", brotli_length(&dist.join("bandeja.js"))?),
         line("widget_open_bytes", weight(&panel)?),
         line("widget_open_requests", panel.len() as u64),
     ])
+}
+
+/// The files of a part, and those that parts share: code and style.
+fn parts(dist: &Path, part: &str) -> Outcome<u64> {
+    let mut bytes = 0;
+    for entry in fs::read_dir(dist).because(dist.display())? {
+        let path = entry.because(dist.display())?.path();
+        let name = path.to_string_lossy().into_owned();
+        let is_shared = name.contains("_chunk_") && name.ends_with(".wasm");
+        let is_style = name.contains("/late-") && name.ends_with(".css");
+        if is_shared || is_style || name.ends_with(&format!("_{part}.wasm")) {
+            bytes += brotli_length(&path)?;
+        }
+    }
+    if bytes == 0 {
+        return Err(failure(format!("dist/ has no part {part}")));
+    }
+    Ok(bytes)
 }
 
 fn line(budget: &'static str, measured: u64) -> Line {
@@ -107,6 +127,11 @@ fn loaded(page: &Path, folder: &Path, base: &str) -> Outcome<BTreeSet<PathBuf>> 
 
 /// Files that a page names below `base`.
 fn named(html: &str, base: &str) -> BTreeSet<String> {
+    // What a page holds back a browser does not load.
+    let html: String = html
+        .split_inclusive('>')
+        .filter(|tag| !is_held_back(tag))
+        .collect();
     LOADED_BY
         .iter()
         .flat_map(|attribute| html.split(attribute).skip(1))
@@ -117,6 +142,10 @@ fn named(html: &str, base: &str) -> BTreeSet<String> {
         })
         .map(str::to_owned)
         .collect()
+}
+
+fn is_held_back(tag: &str) -> bool {
+    tag.contains("<link ") && tag.contains(" disabled")
 }
 
 /// Modules that the glue imports (`./snippets/…`).
@@ -173,6 +202,7 @@ mod tests {
     #[test]
     fn a_page_names_what_it_loads() {
         let page = r#"<base href="/"><link rel="stylesheet" href="./app-1.css"/>
+            <link rel="stylesheet" href="./late-1.css" disabled id="late"/>
             <link rel="icon" href="./icon.svg"><link rel="modulepreload" href="./app.js">
             <script src="./boot.js" data-js="./app.js" data-wasm="./app.wasm"></script>
             <a href="https://example.org/x.js">elsewhere</a>"#;

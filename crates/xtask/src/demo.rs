@@ -105,7 +105,7 @@ fn fill(project: &Project, backend: &PathBuf, wishes: &Wishes) -> Outcome {
     fs::create_dir_all(&unfinished).because(unfinished.display())?;
     let mut seed = Command::new(backend);
     seed.current_dir(project.path(""))
-        .args(["seed", "--data"])
+        .args(["seed", "--mails", "--data"])
         .arg(&unfinished);
     if let Some(conversations) = wishes.conversations {
         seed.args(["--conversations", &conversations.to_string()]);

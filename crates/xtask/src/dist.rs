@@ -1,16 +1,20 @@
 //! `cargo xtask dist`: the app into `dist/`, the widget's panel into `dist/widget/`.
 //!
-//! Trunk does the work; this adds what it does not know: crates fetched beforehand, scripts without
-//! comments, brotli siblings, and a stamp of all sources, so that nothing is built twice.
+//! Trunk does the work; this adds what it does not know: crates fetched beforehand, parts that are
+//! loaded later, scripts without comments, brotli siblings, and a stamp of all sources, so that
+//! nothing is built twice.
 
 mod compress;
+mod cut;
+mod elsewhere;
 mod script;
+mod wasm;
 
 use crate::{
     args::Args,
     assets,
     fingerprint::Fingerprint,
-    project::{Project, write_if_changed},
+    project::{Project, read, write_if_changed},
     shell::{Because, Outcome, failure, note, output_of, run, step, with_path},
     tools::{self, WASM},
 };
@@ -24,7 +28,8 @@ use std::{
 pub(crate) use compress::brotli_length;
 
 /// Everything that the built pages depend on.
-const SOURCES: [&str; 20] = [
+const SOURCES: [&str; 21] = [
+    ".cargo/config.toml",
     "Cargo.toml",
     "Cargo.lock",
     "Trunk.toml",
@@ -47,6 +52,9 @@ const SOURCES: [&str; 20] = [
     "style",
 ];
 
+/// As in `.cargo/config.toml`, which these flags stand in for.
+const ERASED: &str = "--cfg erase_components";
+
 /// What for the pages are built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Profile {
@@ -57,7 +65,8 @@ pub(crate) enum Profile {
 }
 
 impl Profile {
-    fn name(self) -> &'static str {
+    /// As cargo calls it.
+    pub(crate) fn name(self) -> &'static str {
         match self {
             Self::Web => "web",
             Self::Dev => "dev",
@@ -71,16 +80,24 @@ pub(crate) fn command(project: &Project, mut args: Args) -> Outcome {
     } else {
         Profile::Web
     };
+    let backend: Option<String> = args.option("--backend")?;
     args.finish()?;
+    let backend = backend.as_deref().map(elsewhere::Backend::parse);
+    let backend = backend.transpose()?;
     let tools = tools::ensure(project, &tools::FOR_BUILD, false)?;
-    build(project, profile, &tools)
+    build(project, profile, &tools)?;
+    match backend {
+        Some(backend) => elsewhere::write(project, &backend),
+        None => Ok(()),
+    }
 }
 
 /// Builds unless `dist/` was made from these very sources in this profile.
 pub(crate) fn build_if_old(project: &Project, profile: Profile, tools: &[PathBuf]) -> Outcome {
     if is_fresh(project, profile)? {
         note("dist/ is up to date");
-        return Ok(());
+        // It may have been made for a backend elsewhere; here it is served by one of its own.
+        return elsewhere::clear(project);
     }
     build(project, profile, tools)
 }
@@ -106,11 +123,19 @@ fn build(project: &Project, profile: Profile, tools: &[PathBuf]) -> Outcome {
     let stamp = stamp_of(project, profile)?;
     fetch(project)?;
     let pages = project.work("dist");
-    trunk(project, "", profile, &pages, &[], tools)?;
+    let features: &[&str] = match profile {
+        Profile::Web => &["--features", "split"],
+        Profile::Dev => &[],
+    };
+    trunk(project, "", profile, &pages, features, tools)?;
+    if profile == Profile::Web {
+        cut::cut(project, &pages, tools)?;
+    }
     check_languages(project, &pages)?;
     let panel = pages.join("widget");
     trunk(project, "crates/widget", profile, &panel, &[], tools)?;
     if profile == Profile::Web {
+        shorten(&panel)?;
         script::slim_all(&pages)?;
         compress::all(project, &pages)?;
     }
@@ -120,6 +145,22 @@ fn build(project: &Project, profile: Profile, tools: &[PathBuf]) -> Outcome {
         "dist/ was built in {} s",
         start.elapsed().as_secs()
     ));
+    Ok(())
+}
+
+/// The panel's wasm without what only tools read, its glue with short names.
+fn shorten(panel: &Path) -> Outcome {
+    for entry in fs::read_dir(panel).because(panel.display())? {
+        let path = entry.because(panel.display())?.path();
+        let name = path.to_string_lossy();
+        if let Some(stem) = name.strip_suffix("_bg.wasm") {
+            let glue = PathBuf::from(format!("{stem}.js"));
+            let small = wasm::slim(&fs::read(&path).because(path.display())?)?;
+            let (small, script) = wasm::shorten(&small, &read(&glue)?)?;
+            fs::write(&path, small).because(path.display())?;
+            fs::write(&glue, script).because(glue.display())?;
+        }
+    }
     Ok(())
 }
 
@@ -186,7 +227,26 @@ pub(crate) fn trunk(
         // Trunk takes NO_COLOR=1 for a wrong value and stops; its own backtraces help nobody.
         .env_remove("NO_COLOR")
         .env("RUST_BACKTRACE", "0");
+    if profile == Profile::Web {
+        command.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", anywhere());
+    }
     run(&mut command)
+}
+
+/// Flags that keep the names of this machine's folders out of what is served, so that the same
+/// sources make the same files everywhere.
+fn anywhere() -> String {
+    let home = |name: &str| std::env::var_os(name).filter(|value| !value.is_empty());
+    let cargo = home("CARGO_HOME")
+        .map(PathBuf::from)
+        .or_else(|| Some(PathBuf::from(home("HOME")?).join(".cargo")))
+        .unwrap_or_default();
+    let sources = cargo.join("registry/src");
+    let mut flags = String::from(ERASED);
+    for entry in fs::read_dir(&sources).into_iter().flatten().flatten() {
+        flags.push_str(&format!(" --remap-path-prefix={}=", entry.path().display()));
+    }
+    flags
 }
 
 /// The app names the language files that it fetches; they must be the ones that were made.
@@ -195,7 +255,7 @@ fn check_languages(project: &Project, dist: &Path) -> Outcome {
     for entry in fs::read_dir(dist).because(dist.display())? {
         let path = entry.because(dist.display())?.path();
         if path.extension().is_some_and(|ending| ending == "wasm") {
-            wasm = fs::read(&path).because(path.display())?;
+            wasm.extend(fs::read(&path).because(path.display())?);
         }
     }
     for language in assets::languages(project)? {

@@ -9,6 +9,7 @@
 
 mod args;
 mod assets;
+mod bench;
 mod browsers;
 mod budgets;
 mod ci;
@@ -17,6 +18,8 @@ mod dist;
 mod doctor;
 mod fingerprint;
 mod gallery;
+mod mail;
+mod pictures;
 mod project;
 mod shell;
 mod soak;
@@ -36,12 +39,18 @@ Usage: cargo xtask <command>
 
   demo [--reset] [--conversations N] [--port P] [--offline-tools]
                       build what is old, start the backend, print addresses and logins
+  mail FILE.eml [--to INBOX_ADDRESS] [--port P]
+                      hand a mail in to the demo that is running
   test [--filter F]   install test browsers where possible, run every test
   ci [--filter F]     format, clippy, tidy, then test
   tidy                the rules of the house, over every file
-  dist [--dev]        build the app and the widget into dist/
+  dist [--dev] [--backend URL]
+                      build the app and the widget into dist/; with headers and config for a host
+                      of static files, when the backend is elsewhere
   budgets             weigh dist/ against budgets.toml
   gallery [--dev]     build every view over every fixture, photograph it
+  pictures            photograph the screens; two of the pictures are README's
+  bench [--help] […]  measure against the goals and against a bare page; --help says how
   soak [--filter F]   the fault loops in full length
   tools               install the pinned build tools into the per-user cache
   doctor              what is here, what is missing, how it gets here
@@ -66,11 +75,14 @@ fn run() -> Outcome {
     let project = Project::find()?;
     match args.command().as_deref() {
         Some("assets") => assets::command(&project, args),
+        Some("bench") => bench::command(&project, args),
         Some("budgets") => budgets::command(&project, args),
         Some("ci") => ci::command(&project, args),
         Some("demo") => demo::command(&project, args),
         Some("dist") => dist::command(&project, args),
         Some("doctor") => doctor::command(&project, args),
+        Some("mail") => mail::command(&project, args),
+        Some("pictures") => pictures::command(&project, args),
         Some("gallery") => gallery::command(&project, args),
         Some("soak") => soak::command(&project, args),
         Some("test") => test::command(&project, args),

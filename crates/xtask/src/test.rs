@@ -105,7 +105,9 @@ fn in_browser(project: &Project, tools: &[PathBuf], filter: Option<&str>) -> Out
             "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER",
             program(tools, "wasm-bindgen-test-runner"),
         )
-        .env("CHROMEDRIVER", browsers::path("chromedriver")?);
+        .env("CHROMEDRIVER", browsers::path("chromedriver")?)
+        // Seconds for all of them together; the runner's own twenty are for a handful.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     run(with_filter(&mut cargo, filter))
 }
 

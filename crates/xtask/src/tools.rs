@@ -26,6 +26,7 @@ pub(crate) struct Tool {
     package: &'static str,
     program: &'static str,
     options: &'static [&'static str],
+    tells_version: bool,
 }
 
 /// Builds pages and their assets.
@@ -35,6 +36,7 @@ pub(crate) const TRUNK: Tool = Tool {
     package: "trunk",
     program: "trunk",
     options: &["--locked", "--no-default-features", "--features", "rustls"],
+    tells_version: true,
 };
 
 /// Makes the JavaScript glue, and runs wasm tests in a browser.
@@ -45,6 +47,17 @@ pub(crate) const WASM_BINDGEN: Tool = Tool {
     program: "wasm-bindgen",
     // Not --locked: its lock file names a package version that the registry does not have.
     options: &[],
+    tells_version: true,
+};
+
+/// Cuts a wasm into a first load and parts.
+pub(crate) const WASM_SPLIT: Tool = Tool {
+    name: "wasm-split",
+    version: "0.2.4",
+    package: "wasm_split_cli_support",
+    program: "wasm-split-cli",
+    options: &["--features", "build-binary"],
+    tells_version: false,
 };
 
 /// Drives Firefox; no Debian package has it.
@@ -54,13 +67,14 @@ pub(crate) const GECKODRIVER: Tool = Tool {
     package: "geckodriver",
     program: "geckodriver",
     options: &["--locked"],
+    tells_version: true,
 };
 
 /// What building the app takes.
-pub(crate) const FOR_BUILD: [&Tool; 2] = [&TRUNK, &WASM_BINDGEN];
+pub(crate) const FOR_BUILD: [&Tool; 3] = [&TRUNK, &WASM_BINDGEN, &WASM_SPLIT];
 
 /// What testing takes.
-pub(crate) const FOR_TESTS: [&Tool; 3] = [&TRUNK, &WASM_BINDGEN, &GECKODRIVER];
+pub(crate) const FOR_TESTS: [&Tool; 4] = [&TRUNK, &WASM_BINDGEN, &WASM_SPLIT, &GECKODRIVER];
 
 pub(crate) fn command(project: &Project, args: Args) -> Outcome {
     args.finish()?;
@@ -121,7 +135,8 @@ impl Tool {
     /// The folder with this version of the program: the cache's, or one on the PATH.
     pub(crate) fn folder(&self) -> Option<PathBuf> {
         let cached = self.root().join("bin");
-        if self.is_right(&cached) {
+        // The cache's folder bears the version, for a program that does not tell it.
+        if self.is_right(&cached) || (!self.tells_version && self.program_in(&cached).is_file()) {
             return Some(cached);
         }
         let folder = shell::which(self.program)?.parent()?.to_owned();
@@ -143,8 +158,12 @@ impl Tool {
         cache().join(format!("tools/{}-{}", self.name, self.version))
     }
 
+    fn program_in(&self, folder: &Path) -> PathBuf {
+        folder.join(format!("{}{}", self.program, std::env::consts::EXE_SUFFIX))
+    }
+
     fn is_right(&self, folder: &Path) -> bool {
-        let program = folder.join(format!("{}{}", self.program, std::env::consts::EXE_SUFFIX));
+        let program = self.program_in(folder);
         program.is_file()
             && output_of(Command::new(program).arg("--version"))
                 .is_some_and(|text| text.split_whitespace().any(|word| word == self.version))

@@ -1,13 +1,19 @@
-//! The box at the foot of the thread: Enter sends, Shift+Enter breaks the line (M1).
+//! The box at the foot of the thread: Enter sends, Shift+Enter breaks the line (M1); in a mail Enter
+//! breaks the line and Ctrl or Cmd with it sends.
 //!
 //! It holds no text of its own: what is typed goes out with each key and comes back as `text`.
 
+use super::{
+    around::{Around, carries, dropped, pasted},
+    composer_files::AttachButton,
+    composer_words::{counted, hint, is_over, placeholder, sentence},
+};
 use crate::{
-    i18n::{Key, Plural, number, t, text, tf, tn, tnf},
+    i18n::{Key, t, tf},
     ui::{
         button::{Button, Kind},
         icon::{Icon, Shape},
-        text_box::{TextBox, is_plain_enter},
+        text_box::{TextBox, is_plain_enter, is_strong_enter},
     },
 };
 use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
@@ -25,6 +31,8 @@ pub struct ComposerState {
     pub room: Option<Room>,
     /// What to know while writing.
     pub warning: Option<Warning>,
+    /// Whether it is a mail: Enter breaks the line there.
+    pub is_mail: bool,
     /// Under which key the text is rescued when the app breaks; `boot.js` reads it.
     pub draft_key: String,
 }
@@ -54,6 +62,8 @@ pub enum Warning {
     DraftChangedElsewhere,
     /// What was written before a crash is back.
     Rescued,
+    /// Files are on their way, or stayed behind.
+    Uploading,
 }
 
 /// The composer.
@@ -74,6 +84,9 @@ pub fn ComposerBox(
     /// Enter or the button.
     #[prop(into)]
     on_send: Callback<()>,
+    /// What stands around the text.
+    #[prop(optional)]
+    around: Around,
 ) -> impl IntoView {
     let can_send = Memo::new(move |_| state.with(|state| state.can_send));
     let room = Memo::new(move |_| state.with(|state| state.room));
@@ -84,21 +97,48 @@ pub fn ComposerBox(
         }
     };
     let on_key = move |event: KeyboardEvent| {
-        if is_plain_enter(&event) {
-            // Also when nothing can be sent: Enter never breaks the line.
+        let is_mail = state.with_untracked(|state| state.is_mail);
+        if if is_mail {
+            is_strong_enter(&event)
+        } else {
+            is_plain_enter(&event)
+        } {
+            // Also when nothing can be sent: it never breaks the line.
             event.prevent_default();
             send();
         }
     };
+    let Around {
+        head,
+        left,
+        files,
+        on_files,
+    } = around;
+    let is_over_it = RwSignal::new(false);
     view! {
-        <section class="composer" aria-label=move || t(Key::ComposerReply)>
+        <section
+            class="composer"
+            aria-label=move || t(Key::ComposerReply)
+            on:dragover=move |event| is_over_it.set(carries(&event, on_files))
+            on:dragleave=move |_| is_over_it.set(false)
+            on:drop=move |event| {
+                is_over_it.set(false);
+                dropped(&event, on_files);
+            }
+            on:paste=move |event| pasted(&event, on_files)
+        >
             <Show when=move || warning.get().is_some()>
                 <p class="composer__warning" role="status">
                     <Icon shape=Shape::Warning/>
                     {move || warning.get().map(|warning| t(sentence(warning)))}
                 </p>
             </Show>
-            <div class="composer__box" class:composer__box--over=move || is_over(room.get())>
+            <div
+                class="composer__box"
+                class:composer__box--over=move || is_over(room.get())
+                class:composer__box--drop=move || is_over_it.get()
+            >
+                {head}
                 <TextBox
                     label=move || state.with(|state| tf(Key::ComposerLabel, &[("name", &state.name)]))
                     value=text
@@ -108,9 +148,19 @@ pub fn ComposerBox(
                     on_key=on_key
                     attr:data-draft-key=move || state.with(|state| state.draft_key.clone())
                 />
+                {files}
                 <div class="composer__bar">
+                    {on_files.map(|on_files| view! { <AttachButton on_files/> })}
+                    {left}
                     <p class="composer__hint">
-                        <Show when=move || room.get().is_some() fallback=KeyHint>
+                        <Show
+                            when=move || room.get().is_some()
+                            fallback=move || view! {
+                                <span class="composer__keys">
+                                    {move || t(hint(is_over_it.get(), state.with(|state| state.is_mail)))}
+                                </span>
+                            }
+                        >
                             <output class=move || {
                                 if is_over(room.get()) { "composer__room composer__room--over" } else { "composer__room" }
                             }>{move || room.get().map(counted)}</output>
@@ -127,37 +177,4 @@ pub fn ComposerBox(
             </div>
         </section>
     }
-}
-
-#[component]
-fn KeyHint() -> impl IntoView {
-    view! { <span class="composer__keys">{text(Key::ComposerKeys)}</span> }
-}
-
-const fn sentence(warning: Warning) -> Key {
-    match warning {
-        Warning::Offline => Key::ComposerOffline,
-        Warning::DraftNotKept => Key::ComposerDraftUnsaved,
-        Warning::DraftChangedElsewhere => Key::ComposerDraftElsewhere,
-        Warning::Rescued => Key::ComposerRescued,
-    }
-}
-
-const fn placeholder(accepts: bool) -> Key {
-    if accepts {
-        Key::ComposerPlaceholderQueued
-    } else {
-        Key::ComposerPlaceholder
-    }
-}
-
-fn counted(room: Room) -> String {
-    match room {
-        Room::Left(left) => tn(Plural::ComposerLeft, left),
-        Room::Over { by, limit } => tnf(Plural::ComposerOver, by, &[("limit", &number(limit))]),
-    }
-}
-
-const fn is_over(room: Option<Room>) -> bool {
-    matches!(room, Some(Room::Over { .. }))
 }

@@ -1,13 +1,17 @@
 //! The composer of one conversation: its draft, its limit, and why it may be closed (M1, M8, M10).
 
 use super::{
+    answer_head::AnswerHead,
+    around::Around,
     composer_blocked::ComposerBlocked,
     composer_box::{ComposerBox, ComposerState, Room, Warning},
+    composer_files::{ChipAsk, ChipId, ComposerFiles},
+    window_left::counted,
 };
 use crate::{
     commands::{self, App},
     desk::Desk,
-    present::stand,
+    present::{files, mail, stand},
     store::Store,
 };
 use bandeja_contract::{Conversation, ConversationId};
@@ -35,6 +39,8 @@ pub fn ComposerPane(
             .get(id)
             .and_then(|it| stand::blocked(&it, &why))
     });
+    let reached = app.store.clone();
+    let reach = Memo::new(move |_| stand::reach(&*reached.conversations.get(id)?));
     let is_known = Memo::new(move |_| is_open.conversations.get(id).is_some());
 
     let (words, now) = (app.store.clone(), app.store.clone());
@@ -50,12 +56,20 @@ pub fn ComposerPane(
             let _ = node.focus();
         }
     });
+    let told = app.store.clone();
+    let conditions =
+        Signal::derive(move || stand::conditions(&*told.conversations.get(id)?, &told));
     let write = app.clone();
     let on_input = Callback::new(move |text| commands::write_draft(&write, id, text));
-    let on_send = Callback::new(move |()| commands::send_message(&app, id));
-    move || match (is_known.get(), why.get()) {
+    let sender = app.clone();
+    let on_send = Callback::new(move |()| commands::send_message(&sender, id));
+    move || {
+        match (is_known.get(), why.get()) {
         (false, _) => ().into_any(),
-        (true, Some(why)) => view! { <ComposerBlocked why/> }.into_any(),
+        (true, Some(why)) => {
+            view! { <ComposerBlocked why reach conditions on_close=move |()| desk.closing.set(Some(id))/> }
+                .into_any()
+        }
         (true, None) => view! {
             <ComposerBox
                 text=words
@@ -63,9 +77,53 @@ pub fn ComposerPane(
                 node
                 on_input
                 on_send
+                around=around(&app, id)
             />
         }
         .into_any(),
+    }
+    }
+}
+
+/// What stands around the text: whom a mail goes to, and the files.
+fn around(app: &App, id: ConversationId) -> Around {
+    let store = app.store.clone();
+    let Some(channel) = untrack(|| store.conversations.get(id)).map(|it| it.channel) else {
+        return Around::default();
+    };
+    let rules = channel::rules(channel);
+    let left = rules.window.map(|_| counted(app, id));
+    let to = store.clone();
+    let head = move || {
+        let answer = Memo::new(move |_| {
+            to.conversations
+                .get(id)
+                .and_then(|it| mail::answer(&it, &to))
+        });
+        view! { <AnswerHead answer/> }.into_any()
+    };
+    if rules.file_limit == 0 {
+        return Around {
+            head: rules.mail.then(head),
+            left,
+            ..Around::default()
+        };
+    }
+    let chips = Memo::new(move |_| files::chips(id, rules, &store));
+    let (asked, picked) = (app.clone(), app.clone());
+    let on_ask = move |ask| match ask {
+        ChipAsk::Remove(ChipId::Kept(file)) => commands::detach(&asked, id, file),
+        ChipAsk::Remove(ChipId::Under(key)) => commands::cancel_upload(&asked, id, key),
+        ChipAsk::Retry(ChipId::Under(key)) => commands::retry_upload(&asked, id, key),
+        ChipAsk::Retry(ChipId::Kept(_)) => {}
+    };
+    Around {
+        head: rules.mail.then(head),
+        left,
+        files: Some(view! { <ComposerFiles files=chips on_ask/> }.into_any()),
+        on_files: Some(Callback::new(move |files| {
+            commands::attach(&picked, id, files)
+        })),
     }
 }
 
@@ -74,11 +132,15 @@ fn state(conversation: &Conversation, store: &Store) -> ComposerState {
     let rules = channel::rules(conversation.channel);
     let words = text::clean(&kept.draft.text);
     let fits = text::check(&words, rules.text_limit, rules.unit);
+    let has_files = fits == Err(Unfit::Empty) && !kept.draft.files.is_empty();
+    let is_whole = store.uploads.get(conversation.id).is_empty();
+    let has_reader = mail::answer(conversation, store).is_none_or(|answer| !answer.to.is_empty());
     let me = store.workspace.me();
     ComposerState {
         name: conversation.contact_name.clone(),
         accepts: conversation.assignee.is_none(),
-        can_send: fits.is_ok(),
+        can_send: (fits.is_ok() || has_files) && is_whole && has_reader,
+        is_mail: rules.mail,
         room: room(fits, text::length(&words, rules.unit), rules.text_limit),
         warning: warning(conversation.id, store),
         draft_key: me
@@ -105,6 +167,8 @@ fn warning(id: ConversationId, store: &Store) -> Option<Warning> {
         Some(Warning::DraftNotKept)
     } else if matches!(store.connection.state(), State::Offline { .. }) {
         Some(Warning::Offline)
+    } else if !store.uploads.get(id).is_empty() {
+        Some(Warning::Uploading)
     } else if kept.is_from_elsewhere {
         Some(Warning::DraftChangedElsewhere)
     } else if kept.is_rescued {

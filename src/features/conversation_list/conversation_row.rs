@@ -1,14 +1,16 @@
 //! One row of the list (L2, L5): who, over what, when, what, how much is unread, and whose it is.
 
-use super::row_parts::{Chips, Line, RowSkeleton};
+use super::{
+    row_parts::{Chips, Line, RowSkeleton},
+    row_tools::{RowAct, RowPick, RowTools},
+};
 use crate::{
-    i18n::{Key, Plural, t, tf, tn},
+    i18n::{Key, Plural, t, tn},
     ui::{
         avatar::{Avatar, Glyph},
         badge::Badge,
-        button::IconButton,
-        icon::Shape,
         moment::{Moment, Time},
+        popover::Edges,
     },
 };
 use bandeja_contract::Channel;
@@ -95,13 +97,16 @@ pub fn ConversationRow(
     /// Whether the Tab key stops here.
     #[prop(into)]
     is_stop: Signal<bool>,
-    /// The green check was pressed.
+    /// Whether it is ticked.
     #[prop(into)]
-    on_accept: Callback<()>,
+    is_picked: Signal<bool>,
+    /// Something was done at it.
+    #[prop(into)]
+    on_act: Callback<RowAct>,
 ) -> impl IntoView {
     view! {
         <Show when=move || row.with(Option::is_some) fallback=RowSkeleton>
-            <Loaded row href is_selected is_stop on_accept/>
+            <Loaded row href is_selected is_stop is_picked on_act/>
         </Show>
     }
 }
@@ -112,7 +117,8 @@ fn Loaded(
     href: Signal<String>,
     is_selected: Signal<bool>,
     is_stop: Signal<bool>,
-    on_accept: Callback<()>,
+    is_picked: Signal<bool>,
+    on_act: Callback<RowAct>,
 ) -> impl IntoView {
     let name = Memo::new(move |_| of(row, shown_name).unwrap_or_default());
     let is_here = Memo::new(move |_| of(row, |row| row.standing == Standing::Here) == Some(true));
@@ -132,6 +138,19 @@ fn Loaded(
             class:conversation-row--selected=move || is_selected.get()
             class:conversation-row--unread=move || unread.get() != 0
             class:conversation-row--gone=move || !is_here.get()
+            on:keydown=move |event| {
+                if event.key() == "ContextMenu" || event.shift_key() && event.key() == "F10" {
+                    event.prevent_default();
+                    on_act.run(RowAct::Menu(Edges::around(&event)));
+                }
+            }
+            on:contextmenu=move |event| {
+                // By its key or a long press; the mouse's own menu stays the browser's.
+                if event.button() != 2 {
+                    event.prevent_default();
+                    on_act.run(RowAct::Menu(Edges::around(&event)));
+                }
+            }
         >
             <a
                 class="conversation-row__target"
@@ -153,15 +172,8 @@ fn Loaded(
                     </span>
                 </span>
             </a>
-            <Show when=move || can_accept.get()>
-                <span class="conversation-row__accept">
-                    <IconButton
-                        label=move || tf(Key::RowAccept, &[("name", &name.get())])
-                        shape=Shape::Check
-                        on_press=on_accept
-                    />
-                </span>
-            </Show>
+            <RowPick name is_picked is_stop on_act/>
+            <RowTools name can_accept is_stop on_act/>
         </div>
     }
 }

@@ -10,19 +10,19 @@ use leptos::prelude::*;
 /// A button that says how many groups show, and the groups to tick.
 #[component]
 pub fn GroupFilter(
-    /// The groups there are.
-    #[prop(into)]
-    groups: Signal<Vec<Group>>,
-    /// The ticked ones; none means all.
+    /// Which are shown; none means all.
     #[prop(into)]
     chosen: Signal<Vec<GroupId>>,
-    /// Others were ticked.
-    #[prop(into)]
-    on_choose: Callback<Vec<GroupId>>,
+    /// How many other filters there are.
+    #[prop(optional, into)]
+    others: Signal<usize>,
+    /// What stands in the sheet: [`GroupChoices`].
+    children: ChildrenFn,
 ) -> impl IntoView {
-    let some = move || match chosen.with(Vec::len) {
-        0 => None,
-        n => Some(tn(Plural::ListFilterSome, n as u64)),
+    let some = move || match (chosen.with(Vec::len), others.get()) {
+        (0, 0) => None,
+        (n, 0) => Some(tn(Plural::ListFilterSome, n as u64)),
+        (n, more) => Some(tn(Plural::ListFilterActive, (n + more) as u64)),
     };
     let label = move || {
         let some = some().unwrap_or_else(|| t(Key::ListFilterAll).to_owned());
@@ -30,29 +30,47 @@ pub fn GroupFilter(
     };
     view! {
         <Popover label shape=Shape::Filter word=move || some().unwrap_or_default() role="dialog">
-            <fieldset class="check-list">
-                <legend class="quiet">{text(Key::ListFilter)}</legend>
+            {children()}
+        </Popover>
+    }
+}
+
+/// The boxes to tick.
+#[component]
+pub fn GroupChoices(
+    /// All that there are.
+    #[prop(into)]
+    groups: Signal<Vec<Group>>,
+    /// Which are shown; none means all.
+    #[prop(into)]
+    chosen: Signal<Vec<GroupId>>,
+    /// Others are chosen.
+    #[prop(into)]
+    on_choose: Callback<Vec<GroupId>>,
+) -> impl IntoView {
+    view! {
+        <fieldset class="check-list">
+            <legend class="quiet">{text(Key::ListFilter)}</legend>
+            <label class="check-list__line">
+                <input
+                    type="checkbox"
+                    autofocus=true
+                    prop:checked=move || chosen.with(Vec::is_empty)
+                    on:change=move |_| on_choose.run(Vec::new())
+                />
+                <span>{text(Key::ListFilterAll)}</span>
+            </label>
+            <For each=move || groups.get() key=|group| group.id let:group>
                 <label class="check-list__line">
                     <input
                         type="checkbox"
-                        autofocus=true
-                        prop:checked=move || chosen.with(Vec::is_empty)
-                        on:change=move |_| on_choose.run(Vec::new())
+                        prop:checked=move || chosen.with(|chosen| chosen.contains(&group.id))
+                        on:change=move |_| on_choose.run(toggled(&chosen.get_untracked(), group.id))
                     />
-                    <span>{text(Key::ListFilterAll)}</span>
+                    <bdi>{group.name}</bdi>
                 </label>
-                <For each=move || groups.get() key=|group| group.id let:group>
-                    <label class="check-list__line">
-                        <input
-                            type="checkbox"
-                            prop:checked=move || chosen.with(|chosen| chosen.contains(&group.id))
-                            on:change=move |_| on_choose.run(toggled(&chosen.get_untracked(), group.id))
-                        />
-                        <bdi>{group.name}</bdi>
-                    </label>
-                </For>
-            </fieldset>
-        </Popover>
+            </For>
+        </fieldset>
     }
 }
 

@@ -1,19 +1,18 @@
 //! The head of the list: the inbox's title, the order, the filter (L3, L4, G10).
 
 use crate::{
-    i18n::words::Vocabulary,
     i18n::{Key, t, words},
     ui::{button::IconButton, icon::Shape},
 };
-use bandeja_contract::Sort;
+use bandeja_contract::{InboxTitle, Sort};
 use leptos::prelude::*;
 
 /// The head of the list pane.
 #[component]
 pub fn ListHeader(
-    /// Whose words the title bears.
+    /// What the inbox is called.
     #[prop(into)]
-    vocabulary: Signal<Vocabulary>,
+    title: Signal<InboxTitle>,
     /// The order.
     #[prop(into)]
     sort: Signal<Sort>,
@@ -25,7 +24,7 @@ pub fn ListHeader(
 ) -> impl IntoView {
     view! {
         <header class="pane-head list-header">
-            <h1 class="list-header__title">{move || t(words::inbox(vocabulary.get()))}</h1>
+            <h1 class="list-header__title">{move || t(words::inbox(title.get()))}</h1>
             <div class="list-header__tools">
                 {children()}
                 <IconButton

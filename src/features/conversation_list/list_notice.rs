@@ -9,7 +9,7 @@ use crate::{
         waiting::Waiting,
     },
 };
-use bandeja_contract::Status;
+use bandeja_contract::{Status, Vocabulary};
 use leptos::prelude::*;
 
 /// As many as a tall screen shows.
@@ -38,6 +38,8 @@ pub fn ListWaiting(
 pub fn ListEmpty(
     /// The tab that is empty.
     status: Status,
+    /// Whose words say so.
+    vocabulary: Vocabulary,
     /// Whether a filter hides some.
     is_filtered: bool,
     /// The person wants to see the queue.
@@ -50,7 +52,7 @@ pub fn ListEmpty(
     let sentence = if is_filtered {
         Key::ListEmptyFiltered
     } else {
-        empty(status)
+        empty(status, vocabulary)
     };
     let way = if is_filtered {
         Some(Way::new(Key::ListEmptySeeAll, on_all_groups))
@@ -80,12 +82,14 @@ pub fn ListBroken(
     }
 }
 
-const fn empty(status: Status) -> Key {
-    match status {
-        Status::Open => Key::ListEmptyOpen,
-        Status::Queued => Key::ListEmptyQueued,
-        Status::Pending => Key::ListEmptyPending,
-        Status::Expired => Key::ListEmptyExpired,
-        Status::Closed => Key::ListEmptyClosed,
+const fn empty(status: Status, vocabulary: Vocabulary) -> Key {
+    match (status, vocabulary) {
+        (Status::Open, Vocabulary::Service) => Key::ListEmptyOpen,
+        (Status::Open, Vocabulary::Inbox) => Key::ListEmptyOpenB,
+        (Status::Queued, _) => Key::ListEmptyQueued,
+        (Status::Pending, _) => Key::ListEmptyPending,
+        (Status::Expired, Vocabulary::Service) => Key::ListEmptyExpired,
+        (Status::Expired, Vocabulary::Inbox) => Key::ListEmptyExpiredB,
+        (Status::Closed, _) => Key::ListEmptyClosed,
     }
 }

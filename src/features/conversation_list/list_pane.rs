@@ -6,28 +6,40 @@ use super::{
     list_header::ListHeader,
     list_notice::{ListBroken, ListEmpty, ListWaiting},
     list_rows_pane::ListRowsPane,
+    search_box::SearchBox,
     status_tabs::{PANEL, StatusTabs},
 };
 use crate::{
     commands::{self, ApiError, App},
     desk::Desk,
-    i18n::{Plural, tn, words::Vocabulary},
+    i18n::{Plural, tn},
     present::failure,
     route::Place,
+    searching,
     store::Query,
 };
-use bandeja_contract::{GroupId, Status};
+use bandeja_contract::{Filter, Status};
 use bandeja_domain::session::State;
 use leptos::prelude::*;
 
-/// The list pane.
+/// The list pane. `bulk` makes what lies over its head while rows are ticked, `filter` makes what stands in the filter's sheet.
 #[component]
-pub fn ListPane() -> impl IntoView {
+pub fn ListPane(
+    /// The boxes of the filter.
+    filter: Callback<(), AnyView>,
+    /// What was found, in place of the rows.
+    search: Callback<(), AnyView>,
+    /// The bar of the ticked rows.
+    bulk: Callback<(), AnyView>,
+) -> impl IntoView {
     let app = expect_context::<App>();
     let desk = expect_context::<Desk>();
     let place = desk.here.place;
+    let who = app.store.clone();
     let query = Memo::new(move |_| {
+        let me = who.workspace.me();
         place.with(|at| Query {
+            me,
             status: at.status,
             sort: at.sort,
             filter: at.filter.clone(),
@@ -44,19 +56,9 @@ pub fn ListPane() -> impl IntoView {
             here.go(&next);
         }
     };
-    let (on_tab, on_sort, on_groups) = (go.clone(), go.clone(), go);
-    let on_choose = move |groups: Vec<GroupId>| {
-        on_groups(&|at| at.filter.groups.clone_from(&groups));
-    };
-    let (groups, counts, waiting, apply) = (app.clone(), app.clone(), app.clone(), app);
-    let groups = Memo::new(move |_| {
-        groups
-            .store
-            .workspace
-            .loaded()
-            .map(|loaded| loaded.groups.clone())
-            .unwrap_or_default()
-    });
+    let (on_tab, on_sort) = (go.clone(), go);
+    let (counts, waiting, titled, worded, apply) =
+        (app.clone(), app.clone(), app.clone(), app.clone(), app);
     let waiting = Memo::new(move |_| waiting.store.list.waiting());
     Effect::new(move |_| {
         let count = waiting.get();
@@ -65,29 +67,50 @@ pub fn ListPane() -> impl IntoView {
                 .say(tn(Plural::ListChanges, count.into()));
         }
     });
+    let (shown, typed, left) = (desk.clone(), desk.clone(), desk);
+    let is_searching = Memo::new(move |_| place.with(|at| at.search.is_some()));
     view! {
         <ListHeader
-            vocabulary=Vocabulary::Service
+            title=Signal::derive(move || titled.store.workspace.inbox_title())
             sort=Signal::derive(move || query.with(|query| query.sort))
             on_sort=move |sort| on_sort(&|place| place.sort = sort)
         >
             <GroupFilter
-                groups
                 chosen=Signal::derive(move || query.with(|query| query.filter.groups.clone()))
-                on_choose
-            />
+                others=Signal::derive(move || query.with(|query| others(&query.filter)))
+            >
+                {filter.run(())}
+            </GroupFilter>
         </ListHeader>
+        <SearchBox
+            text=Signal::derive(move || searching::text(&shown))
+            on_text=move |text| searching::look_for(&typed, text)
+            on_leave=move |()| searching::leave(&left)
+        />
+        {bulk.run(())}
         <StatusTabs
-            vocabulary=Vocabulary::Service
+            vocabulary=Signal::derive(move || worded.store.workspace.vocabulary())
             counts=Signal::derive(move || counts.store.list.counts())
             chosen=Signal::derive(move || query.with(|query| query.status))
             on_choose=move |status| on_tab(&|place| *place = place.tab(status))
         />
         <ChangesButton count=waiting on_apply=move |()| apply.store.list.release()/>
         <div class="conversation-list" id=PANEL role="tabpanel">
-            <Body query/>
+            // It stays where it is under what was found.
+            <div class="conversation-list__rows" inert=move || is_searching.get()>
+                <Body query/>
+            </div>
+            <Show when=move || is_searching.get()>{search.run(())}</Show>
         </div>
     }
+}
+
+/// How many filters there are beside those by group.
+const fn others(filter: &Filter) -> usize {
+    filter.owner.is_some() as usize
+        + filter.channels.len()
+        + filter.unread as usize
+        + filter.tags.len()
 }
 
 /// What stands below the tabs.
@@ -128,6 +151,7 @@ fn Body(query: Memo<Query>) -> impl IntoView {
         Shown::Empty => {
             let (queue, all) = (here.clone(), here.clone());
             let at = query.get();
+            let vocabulary = app.store.workspace.vocabulary();
             let on_all = move |()| {
                 all.go(&Place {
                     filter: Default::default(),
@@ -137,7 +161,8 @@ fn Body(query: Memo<Query>) -> impl IntoView {
             view! {
                 <ListEmpty
                     status=at.status
-                    is_filtered=!at.filter.groups.is_empty()
+                    vocabulary
+                    is_filtered=at.filter.is_any()
                     on_queue=move |()| queue.go(&queue.place.get_untracked().tab(Status::Queued))
                     on_all_groups=on_all
                 />

@@ -1,9 +1,13 @@
 //! The rows of the chosen list, held still while somebody is in it (L2, L5, L8).
 
-use super::{ROW, conversation_row::ConversationRow};
+use super::{
+    ROW,
+    conversation_row::{ConversationRow, Row, Standing},
+    row_tools::RowAct,
+};
 use crate::{
     commands::{self, App},
-    desk::Desk,
+    desk::{Acting, Desk},
     i18n::Key,
     present::row,
     store::Query,
@@ -32,7 +36,8 @@ pub fn ListRowsPane(
     query: Memo<Query>,
 ) -> impl IntoView {
     let app = expect_context::<App>();
-    let here = expect_context::<Desk>().here;
+    let desk = expect_context::<Desk>();
+    let (here, acting) = (desk.here, desk.acting);
     let (count, keys, chosen, windows) = (app.clone(), app.clone(), app.clone(), app);
     let rows = Rows {
         count: Signal::derive(move || count.store.list.len() as usize),
@@ -59,6 +64,8 @@ pub fn ListRowsPane(
                 store.list.hold();
                 still.set_value(Some(Timeout::new(STILL, move || store.list.release())));
             }
+            // A row's menu is open: the rows stay beside it, until nobody has stirred for long.
+            Stir::Left if acting.with_untracked(Option::is_some) => {}
             Stir::Left => {
                 still.set_value(None);
                 store.list.release();
@@ -86,8 +93,18 @@ fn ListRow(place: Slot<RowKey>, query: Memo<Query>) -> impl IntoView {
         RowKey::Blank(_) => None,
     });
     let store = app.store.clone();
-    let shown = Memo::new(move |_| {
-        let conversation = store.conversations.get(id.get()?)?;
+    let last = StoredValue::new(None);
+    let shown = Memo::new(move |before: Option<&Option<Row>>| {
+        let id = id.get()?;
+        let is_same = last.try_update_value(|last| last.replace(id) == Some(id));
+        let Some(conversation) = store.conversations.get(id) else {
+            // Moved out of sight while the list is held: it stays, greyed.
+            let gone = before.cloned().flatten().filter(|_| is_same == Some(true));
+            return gone.map(|row| Row {
+                standing: Standing::Left,
+                ..row
+            });
+        };
         let tab = query.with(|query| query.status);
         Some(row::row(&conversation, &store, tab, desk.now.get()))
     });
@@ -99,10 +116,19 @@ fn ListRow(place: Slot<RowKey>, query: Memo<Query>) -> impl IntoView {
     let at = desk.here.place;
     let is_selected =
         Memo::new(move |_| id.get().is_some() && at.with(|at| at.selected) == id.get());
-    let on_accept = move |()| {
-        if let Some(id) = id.get_untracked() {
-            taking::take(&app, &desk, id);
+    let ticked = app.store.clone();
+    let is_picked = Memo::new(move |_| id.get().is_some_and(|id| ticked.picked.has(id)));
+    let on_act = move |act| {
+        let Some(id) = id.get_untracked() else { return };
+        match act {
+            RowAct::Accept => taking::take(&app, &desk, id),
+            // Of what has gone out of sight there is none.
+            RowAct::Menu(at) => {
+                let is_known = app.store.conversations.get_untracked(id).is_some();
+                desk.acting.set(is_known.then_some(Acting { id, at }));
+            }
+            RowAct::Pick { is_range } => app.store.pick(id, is_range),
         }
     };
-    view! { <ConversationRow row=shown href is_selected is_stop=place.is_stop on_accept/> }
+    view! { <ConversationRow row=shown href is_selected is_stop=place.is_stop is_picked on_act/> }
 }

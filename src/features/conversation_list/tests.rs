@@ -3,9 +3,10 @@
 use super::{
     changes_button::ChangesButton,
     conversation_row::{ConversationRow, Lead, Row},
-    group_filter::GroupFilter,
+    group_filter::{GroupChoices, GroupFilter},
     list_header::ListHeader,
     list_notice::{ListBroken, ListEmpty},
+    row_tools::RowAct,
     status_tabs::StatusTabs,
 };
 use crate::{
@@ -13,13 +14,13 @@ use crate::{
     i18n::{Language, switch_embedded, words::Vocabulary},
     testing::{Heard, Stage, focused, press, settled, stage},
 };
-use bandeja_contract::{Channel, Counts, Sort, Status};
+use bandeja_contract::{Channel, Counts, InboxTitle, Sort, Status};
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-async fn shown(row: Option<Row>, accepted: Heard<()>) -> Stage {
+async fn shown(row: Option<Row>, accepted: Heard<RowAct>) -> Stage {
     stage(move || {
-        view! { <ConversationRow row href="#there" is_selected=false is_stop=true on_accept=accepted.callback()/> }
+        view! { <ConversationRow row href="#there" is_selected=false is_stop=true is_picked=false on_act=accepted.callback()/> }
     })
     .await
 }
@@ -198,7 +199,7 @@ async fn the_order_says_what_it_is_and_turns() {
     let sort = RwSignal::new(Sort::Newest);
     let stage = stage(move || {
         view! {
-            <ListHeader vocabulary=Vocabulary::Service sort on_sort=move |other| sort.set(other)>"tools"</ListHeader>
+            <ListHeader title=InboxTitle::Service sort on_sort=move |other| sort.set(other)>"tools"</ListHeader>
         }
     })
     .await;
@@ -214,7 +215,12 @@ async fn the_order_says_what_it_is_and_turns() {
 async fn groups_are_ticked_in_a_sheet() {
     let chosen = RwSignal::new(Vec::new());
     let stage = stage(move || {
-        view! { <GroupFilter groups=some_groups() chosen on_choose=move |groups| chosen.set(groups)/> }
+        let on_choose = move |groups| chosen.set(groups);
+        view! {
+            <GroupFilter chosen>
+                <GroupChoices groups=some_groups() chosen on_choose/>
+            </GroupFilter>
+        }
     })
     .await;
     stage
@@ -238,16 +244,16 @@ async fn groups_are_ticked_in_a_sheet() {
 async fn an_empty_list_says_so_and_what_to_do() {
     let (queue, all) = (Heard::new(), Heard::new());
     let open = stage(move || {
-        view! { <ListEmpty status=Status::Open is_filtered=false on_queue=queue.callback() on_all_groups=all.callback()/> }
+        view! { <ListEmpty status=Status::Open vocabulary=Vocabulary::Service is_filtered=false on_queue=queue.callback() on_all_groups=all.callback()/> }
     })
     .await;
     assert!(open.text().contains("No hay conversaciones abiertas."));
     open.one("button", "Ver la cola").click();
     let filtered = stage(move || {
-        view! { <ListEmpty status=Status::Open is_filtered=true on_queue=queue.callback() on_all_groups=all.callback()/> }
+        view! { <ListEmpty status=Status::Open vocabulary=Vocabulary::Service is_filtered=true on_queue=queue.callback() on_all_groups=all.callback()/> }
     })
     .await;
-    filtered.one("button", "Ver todos los grupos").click();
+    filtered.one("button", "Quitar filtros").click();
     assert_eq!((queue.all().len(), all.all().len()), (1, 1));
 }
 

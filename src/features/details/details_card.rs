@@ -83,7 +83,11 @@ pub fn DetailsCard(
     /// What it shows.
     #[prop(into)]
     details: Signal<Details>,
+    /// The person wants to see the ticket.
+    #[prop(into)]
+    on_ticket: Callback<()>,
 ) -> impl IntoView {
+    let ticket = Memo::new(move |_| details.with(|details| details.ticket.clone()));
     let of = move |read: fn(&Details) -> String| Memo::new(move |_| details.with(read));
     let name = of(|details| or(Some(details.contact.name.clone()), Key::ContactNameless));
     let started = Memo::new(move |_| details.with(|details| details.started.clone()));
@@ -109,10 +113,19 @@ pub fn DetailsCard(
             </dl>
             <dl class="details__fields">
                 <Line label=Key::DetailsDepartment value=of(|details| details.department.clone())/>
-                <Line label=Key::DetailsQueue value=of(|details| or(details.queue.clone(), Key::DetailsUnknown))/>
-                <Line label=Key::DetailsAssignee value=of(|details| or(details.assignee.clone(), Key::RowUnassigned))/>
-                <Line label=Key::DetailsTicket value=of(|details| details.ticket.clone())/>
-                <Line label=Key::DetailsAttention value=of(|details| details.attention.clone())/>
+                <div class="details__line">
+                    <dt>{text(Key::DetailsTicket)}</dt>
+                    <dd>
+                        <button
+                            type="button"
+                            class="text-button"
+                            aria-label=move || format!("{}: {}", t(Key::TicketSee), ticket.get())
+                            on:click=move |_| on_ticket.run(())
+                        >
+                            {move || ticket.get()}
+                        </button>
+                    </dd>
+                </div>
                 <Line label=Key::DetailsService value=of(|details| or(Some(details.service.clone()), Key::DetailsUnknown))/>
                 <Line label=Key::DetailsChannel value=of(|details| details.channel_name.clone())/>
                 <div class="details__line">
@@ -127,6 +140,11 @@ pub fn DetailsCard(
                     </dd>
                 </div>
                 <Line label=Key::DetailsRead value=of(reading)/>
+            </dl>
+            <dl class="details__fields">
+                <Line label=Key::DetailsAttention value=of(|details| details.attention.clone())/>
+                <Line label=Key::DetailsQueue value=of(|details| or(details.queue.clone(), Key::DetailsUnknown))/>
+                <Line label=Key::DetailsAssignee value=of(|details| or(details.assignee.clone(), Key::RowUnassigned))/>
             </dl>
         </div>
     }

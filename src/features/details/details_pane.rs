@@ -3,23 +3,62 @@
 use super::{
     details_card::{Contact, Details, DetailsCard, DetailsHeader, Reading},
     interaction_log::{InteractionLog, LogEntry},
+    side_tabs::{PANEL, SideTabs, word},
 };
 use crate::{
     commands::App,
-    desk::Desk,
+    desk::{Desk, Side},
+    i18n::t,
     present::{happening, moment, stand},
     store::{Store, ThreadItem, What},
 };
+use bandeja_browser::{page, timer::Frame};
 use bandeja_contract::{Conversation, ConversationId};
 use bandeja_domain::channel;
-use leptos::prelude::*;
+use leptos::{html, prelude::*};
 
-/// The details pane.
+/// The details pane: the conversation's details, and the cards that `contact` and `ticket` make.
 #[component]
-pub fn DetailsPane() -> impl IntoView {
+pub fn DetailsPane(
+    /// The card of the contact.
+    contact: Callback<(), AnyView>,
+    /// The ticket.
+    ticket: Callback<(), AnyView>,
+) -> impl IntoView {
+    let desk = expect_context::<Desk>();
+    let (side, has_details, wants_focus) = (desk.side, desk.has_details, desk.side_wants_focus);
+    let panel = NodeRef::<html::Div>::new();
+    // Whoever asks for a card goes on reading in it.
+    Effect::new(move |_| {
+        if let Some(panel) = panel.get().filter(|_| wants_focus.get()) {
+            wants_focus.set(false);
+            // What cannot take the focus leaves it where it is.
+            let _ = panel.focus();
+        }
+    });
+    let frame = StoredValue::new_local(None::<Frame>);
+    let leave = move |()| {
+        has_details.set(false);
+        frame.set_value(Some(Frame::new(|| page::keep_focus("[role=log]"))));
+    };
+    view! {
+        <DetailsHeader on_close=leave/>
+        <SideTabs side on_choose=move |chosen| side.set(chosen)/>
+        <div class="side" id=PANEL role="tabpanel" tabindex="-1" aria-label=move || t(word(side.get())) node_ref=panel>
+            {move || match side.get() {
+                Side::Conversation => view! { <OfConversation/> }.into_any(),
+                Side::Contact => contact.run(()),
+                Side::Ticket => ticket.run(()),
+            }}
+        </div>
+    }
+}
+
+#[component]
+fn OfConversation() -> impl IntoView {
     let store = expect_context::<App>().store;
     let desk = expect_context::<Desk>();
-    let has_details = desk.has_details;
+    let side = desk.side;
     let (of, log) = (store.clone(), store);
     let (at, on) = (desk.clone(), desk);
     let shown = Memo::new(move |before: Option<&Option<Details>>| {
@@ -36,13 +75,12 @@ pub fn DetailsPane() -> impl IntoView {
             .unwrap_or_default()
     });
     view! {
-        <DetailsHeader on_close=move |()| has_details.set(false)/>
         {move || {
             let begun = is_known.get().then(|| shown.get_untracked()).flatten()?;
             let details = Signal::derive(move || shown.get().unwrap_or_else(|| begun.clone()));
             Some(view! {
 
-                    <DetailsCard details/>
+                    <DetailsCard details on_ticket=move |()| side.set(Side::Ticket)/>
                     <InteractionLog entries/>
 
             })

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     commands::{self, App},
+    desk::Desk,
     i18n::{Key, t, text},
     language,
     present::failure,
@@ -28,10 +29,8 @@ pub fn LoginPage() -> impl IntoView {
 
 /// A window over the desk. Closed, it leaves the desk to be read; the strip opens it again.
 #[component]
-pub fn LoginAgainDialog(
-    /// Whether it is open.
-    is_open: RwSignal<bool>,
-) -> impl IntoView {
+pub fn LoginAgainDialog() -> impl IntoView {
+    let is_open = expect_context::<Desk>().signs_in;
     view! {
         <Show when=move || is_open.get()>
             <Dialog

@@ -4,7 +4,8 @@ use crate::{
     i18n::{Key, Language, language, tf},
     ui::{
         icon::Shape,
-        menu::{Menu, MenuGroup, MenuItem},
+        menu::{MenuGroup, MenuItem, MenuItems},
+        popover::Popover,
     },
 };
 use leptos::prelude::*;
@@ -68,13 +69,35 @@ pub enum Ask {
     Language(Language),
     /// Another theme.
     Theme(Theme),
+    /// The choices of notices.
+    Notices,
     /// Sign out.
     SignOut,
 }
 
-/// The menu.
+/// The button, and the sheet that it opens.
 #[component]
 pub fn AccountMenu(
+    /// Who is signed in.
+    #[prop(into)]
+    name: Signal<String>,
+    /// What stands in the sheet: [`AccountItems`].
+    children: ChildrenFn,
+) -> impl IntoView {
+    view! {
+        <Popover
+            label=move || tf(Key::AccountMenu, &[("name", &name.get())])
+            shape=Shape::Person
+            role="menu"
+        >
+            {children()}
+        </Popover>
+    }
+}
+
+/// The lines of the menu.
+#[component]
+pub fn AccountItems(
     /// Who is signed in.
     #[prop(into)]
     name: Signal<String>,
@@ -94,6 +117,8 @@ pub fn AccountMenu(
             .shape(one.shape())
             .checked(Signal::derive(move || theme.get() == one))
     });
+    let notices =
+        MenuItem::new(Key::NotifyTitle, move || on_ask.run(Ask::Notices)).shape(Shape::Bell);
     let out =
         MenuItem::new(Key::AccountSignOut, move || on_ask.run(Ask::SignOut)).shape(Shape::Leave);
     let groups = vec![
@@ -107,16 +132,10 @@ pub fn AccountMenu(
         },
         MenuGroup {
             label: (move || name.get()).into(),
-            items: vec![out],
+            items: vec![notices, out],
         },
     ];
-    view! {
-        <Menu
-            label=move || tf(Key::AccountMenu, &[("name", &name.get())])
-            shape=Shape::Person
-            groups=groups
-        />
-    }
+    view! { <MenuItems groups/> }
 }
 
 const fn own_name(language: Language) -> Key {

@@ -25,6 +25,8 @@ pub enum Connection {
     Offline {
         /// Seconds.
         retry_in: Option<u32>,
+        /// Seconds until one's own chats are put aside (A7); 0 afterwards, nothing without that rule.
+        away_in: Option<u32>,
     },
     /// The session is over.
     SignedOut,
@@ -94,12 +96,17 @@ fn offline(connection: Connection, unsent: u32) -> String {
         sentence.push_str(" · ");
         sentence.push_str(&tn(Plural::ConnectionOutbox, unsent.into()));
     }
-    if let Connection::Offline {
-        retry_in: Some(seconds),
-    } = connection
-    {
+    let Connection::Offline { retry_in, away_in } = connection else {
+        return sentence;
+    };
+    let away = away_in.map(|seconds| match seconds {
+        0 => t(Key::ConnectionAway).to_owned(),
+        seconds => tn(Plural::ConnectionAwayIn, seconds.into()),
+    });
+    let again = retry_in.map(|seconds| tn(Plural::ConnectionRetryIn, seconds.into()));
+    for part in away.into_iter().chain(again) {
         sentence.push_str(" · ");
-        sentence.push_str(&tn(Plural::ConnectionRetryIn, seconds.into()));
+        sentence.push_str(&part);
     }
     sentence
 }

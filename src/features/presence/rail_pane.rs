@@ -2,61 +2,57 @@
 //! (G8, G10).
 
 use super::{
-    account_menu::{AccountMenu, Ask, Theme},
+    account_menu::{AccountMenu, Theme},
     connection_badge::{Connection, ConnectionBadge, ConnectionBanner},
     nav_rail::NavRail,
 };
 use crate::{
-    commands, commands::App, desk::Desk, i18n::words::Vocabulary, language, present::failure,
-    route::Place,
+    commands::App,
+    desk::Desk,
+    route::{Place, Section},
 };
 use bandeja_browser::{clock, page, storage, timer::Interval};
 use bandeja_contract::Status;
 use bandeja_domain::{clock::LocalTime, session::State};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::prelude::*;
 
 /// Where the theme is remembered, in this browser; `boot.js` reads it before the first paint.
-const THEME: &str = "bandeja.theme";
+pub(super) const THEME: &str = "bandeja.theme";
 
-/// The rail.
+/// The theme to begin with.
+#[must_use]
+pub fn first_theme() -> &'static str {
+    Theme::from_word(&storage::get(THEME).unwrap_or_default()).word()
+}
+
+/// The rail. `account` makes what stands in one's own menu.
 #[component]
-pub fn RailPane() -> impl IntoView {
+pub fn RailPane(
+    /// The lines of the menu.
+    account: Callback<(), AnyView>,
+) -> impl IntoView {
     let app = expect_context::<App>();
     let desk = expect_context::<Desk>();
-    let (of, who) = (app.clone(), app.clone());
-    let connection = Memo::new(move |_| shown(of.store.connection.state(), None));
+    let (of, who, titled) = (app.clone(), app.clone(), app);
+    let connection = Memo::new(move |_| shown(of.store.connection.state(), None, None));
     let name = Memo::new(move |_| {
         let me = who.store.workspace.me();
         me.map(|me| who.store.workspace.agent_name(me))
             .unwrap_or_default()
     });
-    let kept = storage::get(THEME).unwrap_or_default();
-    let theme = RwSignal::new(Theme::from_word(&kept));
-    Effect::new(move |_| page::set_root("data-theme", theme.get().word()));
-    let here = desk.here.clone();
-    let on_ask = move |ask| match ask {
-        Ask::Language(language) => language::choose(language),
-        Ask::Theme(chosen) => {
-            theme.set(chosen);
-            // A browser that keeps nothing follows the system next time.
-            let _ = storage::set(THEME, chosen.word());
-        }
-        Ask::SignOut => {
-            let (app, toasts) = (app.clone(), desk.toasts);
-            spawn_local(async move {
-                if let Err(error) = commands::sign_out(&app).await {
-                    toasts.say(failure::of_call(&error), None);
-                }
-            });
-        }
-    };
+    let word = desk.theme;
+    Effect::new(move |_| page::set_root("data-theme", word.get()));
+    let (here, settings) = (desk.here.clone(), desk.here.clone());
+    let is_admin = desk.administers;
     view! {
         <NavRail
-            vocabulary=Vocabulary::Service
+            title=Signal::derive(move || titled.store.workspace.inbox_title())
+            settings=Signal::derive(move || is_admin.get().then(|| settings.settings(Section::Words)))
+            is_settings=desk.here.is_settings
             inbox=Signal::derive(move || here.address(&Place::of(Status::Open)))
         >
             <ConnectionBadge connection/>
-            <AccountMenu name theme on_ask/>
+            <AccountMenu name>{account.run(())}</AccountMenu>
         </NavRail>
     }
 }
@@ -66,7 +62,7 @@ pub fn RailPane() -> impl IntoView {
 pub fn ConnectionPane() -> impl IntoView {
     let app = expect_context::<App>();
     let desk = expect_context::<Desk>();
-    let (of, unsent, again) = (app.clone(), app.clone(), app);
+    let (of, unsent, rule, again) = (app.clone(), app.clone(), app.store.clone(), app);
     let now = RwSignal::new(LocalTime(clock::now().0));
     let ticks = StoredValue::new_local(None::<Interval>);
     let state = Memo::new(move |_| of.store.connection.state());
@@ -81,7 +77,14 @@ pub fn ConnectionPane() -> impl IntoView {
     let connection = Memo::new(move |_| {
         let state = state.get();
         let is_counting = matches!(state, State::Offline { .. });
-        shown(state, is_counting.then(|| now.get()))
+        // From the moment the line was lost (A7).
+        let gone = rule.workspace.loaded().filter(|it| it.options.away_rule);
+        let gone = gone.map(|it| {
+            rule.away
+                .since()
+                .plus(i64::from(it.options.away_seconds) * 1_000)
+        });
+        shown(state, is_counting.then(|| now.get()), gone)
     });
     let unsent = Memo::new(move |_| u32::try_from(unsent.store.outbox.len()).unwrap_or(u32::MAX));
     view! {
@@ -94,17 +97,20 @@ pub fn ConnectionPane() -> impl IntoView {
     }
 }
 
-fn shown(state: State, now: Option<LocalTime>) -> Connection {
+fn shown(state: State, now: Option<LocalTime>, gone: Option<LocalTime>) -> Connection {
+    let left = |until: LocalTime| {
+        let left = now.map(|now| until.since(now).max(0).saturating_add(999) / 1_000);
+        left.and_then(|left| u32::try_from(left).ok())
+    };
+
     match state {
         State::Connecting => Connection::Starting,
         State::CatchingUp => Connection::CatchingUp,
         State::Live => Connection::Live,
         State::SignedOut => Connection::SignedOut,
-        State::Offline { retry_at } => {
-            let left = now.map(|now| retry_at.since(now).max(0).saturating_add(999) / 1_000);
-            Connection::Offline {
-                retry_in: left.and_then(|left| u32::try_from(left).ok()),
-            }
-        }
+        State::Offline { retry_at } => Connection::Offline {
+            retry_in: left(retry_at),
+            away_in: gone.and_then(left),
+        },
     }
 }

@@ -1,7 +1,8 @@
 //! Connection and account in a real browser.
 
 use super::{
-    account_menu::{AccountMenu, Ask, Theme},
+    account_menu::{AccountItems, AccountMenu, Ask, Theme},
+    away_pane::AwayBanner,
     connection_badge::{Connection, ConnectionBadge, ConnectionBanner},
 };
 use crate::{
@@ -20,7 +21,13 @@ async fn every_state_of_the_connection_has_a_word() {
         (Connection::Starting, "Abriendo"),
         (Connection::Live, "En línea"),
         (Connection::CatchingUp, "Se pone al día"),
-        (Connection::Offline { retry_in: None }, "Sin conexión"),
+        (
+            Connection::Offline {
+                retry_in: None,
+                away_in: None,
+            },
+            "Sin conexión",
+        ),
         (Connection::SignedOut, "Sin sesión"),
     ] {
         connection.set(state);
@@ -42,18 +49,27 @@ async fn without_a_connection_it_says_what_waits_and_what_to_do() {
     })
     .await;
     assert!(!stage.has("status", ""));
-    connection.set(Connection::Offline { retry_in: Some(8) });
+    connection.set(Connection::Offline {
+        retry_in: Some(8),
+        away_in: Some(24),
+    });
     settled().await;
     let strip = stage.one("status", "Sin conexión.");
-    assert!(
-        strip
-            .text_content()
-            .unwrap()
-            .contains("2 mensajes por enviar · Nuevo intento en 8 segundos")
-    );
-    connection.set(Connection::Offline { retry_in: Some(1) });
+    assert!(strip.text_content().unwrap().contains(
+        "2 mensajes por enviar · En 24 s sus conversaciones pasan a Pendientes · \
+                 Nuevo intento en 8 segundos"
+    ));
+    connection.set(Connection::Offline {
+        retry_in: Some(1),
+        away_in: Some(0),
+    });
     settled().await;
-    assert!(strip.is_connected() && strip.text_content().unwrap().contains("en 1 segundo"));
+    let text = strip.text_content().unwrap();
+    assert!(strip.is_connected() && text.contains("en 1 segundo"));
+    assert!(
+        text.contains("pasan a Pendientes hasta que vuelva la conexión"),
+        "{text}"
+    );
     stage.one("button", "Intentar ahora").click();
     connection.set(Connection::SignedOut);
     settled().await;
@@ -65,8 +81,10 @@ async fn without_a_connection_it_says_what_waits_and_what_to_do() {
 #[wasm_bindgen_test]
 async fn the_own_menu_has_language_theme_and_the_way_out() {
     let asked = Heard::new();
+    let on_ask = asked.callback();
     let stage = stage(move || {
-        view! { <AccountMenu name="Ana Paredes".to_owned() theme=Theme::Dark on_ask=asked.callback()/> }
+        let name = Signal::stored("Ana Paredes".to_owned());
+        view! { <AccountMenu name><AccountItems name theme=Theme::Dark on_ask/></AccountMenu> }
     })
     .await;
     let button = stage.one("button", "Cuenta de Ana Paredes");
@@ -96,4 +114,28 @@ async fn the_own_menu_has_language_theme_and_the_way_out() {
             Ask::SignOut
         ]
     );
+}
+
+/// Proves A7: how many were put aside, one button for all, and a way to be left alone.
+#[wasm_bindgen_test]
+async fn what_was_put_aside_is_told_with_one_button() {
+    let count = RwSignal::new(0_u32);
+    let (resumed, dismissed) = (Heard::new(), Heard::new());
+    let stage = stage(move || {
+        view! { <AwayBanner count on_resume=resumed.callback() on_dismiss=dismissed.callback()/> }
+    })
+    .await;
+    assert!(!stage.has("status", ""));
+    count.set(3);
+    settled().await;
+    stage.one("status", "3 conversaciones suyas pasaron a Pendientes.");
+    stage.one("button", "Retomar todas").click();
+    stage.one("button", "Descartar").click();
+    assert_eq!((resumed.all().len(), dismissed.all().len()), (1, 1));
+    count.set(1);
+    settled().await;
+    stage.one("status", "1 conversación suya pasó a Pendientes.");
+    count.set(0);
+    settled().await;
+    assert!(!stage.has("status", ""));
 }

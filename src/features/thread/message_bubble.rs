@@ -1,13 +1,12 @@
 //! One message: whose it is, its words as text nodes, its files, how far it got (T4).
 
-use super::message_foot::{Files, Foot};
-use crate::{
-    i18n::{Key, text},
-    ui::{
-        linkify::{Piece, linkify},
-        moment::Moment,
-    },
+use super::{
+    attached::{FileCard, Files},
+    message_foot::Foot,
+    message_words::Words,
 };
+use crate::ui::moment::Moment;
+use bandeja_contract::AttachmentId;
 use leptos::prelude::*;
 
 /// What a bubble shows.
@@ -72,17 +71,6 @@ pub enum Delivery {
     Moved(u32),
 }
 
-/// A file that came along.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FileCard {
-    /// Its name, as its sender gave it.
-    pub name: String,
-    /// How large it is: `1,2 MB`.
-    pub size: String,
-    /// Where to get it.
-    pub href: String,
-}
-
 /// What a person does about a message that was not sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Choice {
@@ -94,10 +82,9 @@ pub enum Choice {
     Edit,
     /// Drop it.
     Discard,
+    /// Show an image of it as large as the window.
+    View(AttachmentId),
 }
-
-/// Longer texts are folded: a megabyte in one line must not freeze the page.
-const FOLD: usize = 4_000;
 
 /// A message.
 #[component]
@@ -105,6 +92,15 @@ pub fn MessageBubble(
     /// What it shows.
     #[prop(into)]
     message: Signal<Message>,
+    /// Whether it is the one that was looked for.
+    #[prop(optional, into)]
+    is_found: Signal<bool>,
+    /// Whether its menu is there without being pointed at: the Tab key stops at it.
+    #[prop(optional, into)]
+    is_stop: Signal<bool>,
+    /// Its menu; none for what is on its way.
+    #[prop(optional, into)]
+    menu: Option<ViewFn>,
     /// What the person does about one that was not sent.
     #[prop(into)]
     on_choose: Callback<Choice>,
@@ -113,6 +109,15 @@ pub fn MessageBubble(
     let run = Memo::new(move |_| message.with(|message| message.run));
     let author = Memo::new(move |_| message.with(|message| message.author.clone()));
     let words = Memo::new(move |_| message.with(|message| message.text.clone()));
+    let is_near = RwSignal::new(false);
+    let near = move || {
+        if !is_near.get_untracked() {
+            is_near.set(true);
+        }
+    };
+    let menu = menu.map(|menu| {
+        view! { <Show when=move || is_near.get() || is_stop.get()>{menu.run()}</Show> }
+    });
     let has_words = move || words.with(|words| !words.is_empty());
     view! {
         <article
@@ -120,6 +125,10 @@ pub fn MessageBubble(
             class:message--head=move || run.get().is_head
             class:message--tail=move || run.get().is_tail
             class:message--unsent=move || message.with(is_unsent)
+            class:message--found=move || is_found.get()
+            on:pointerenter=move |_| near()
+            on:focusin=move |_| near()
+            aria-current=move || is_found.get().then_some("true")
         >
             <header class=move || if shows_author(side.get(), run.get()) { "message__author" } else { "quiet" }>
                 <bdi>{move || author.get()}</bdi>
@@ -128,56 +137,11 @@ pub fn MessageBubble(
                 <Show when=has_words>
                     <Words words/>
                 </Show>
-                <Files message/>
+                <Files message on_choose/>
+                {menu}
             </div>
             <Foot message on_choose/>
         </article>
-    }
-}
-
-/// The text with its links; folded while it is very long.
-#[component]
-fn Words(words: Memo<String>) -> impl IntoView {
-    let is_open = RwSignal::new(false);
-    let cut = Memo::new(move |_| {
-        let open = is_open.get();
-        words.with(|words| {
-            if open {
-                None
-            } else {
-                words.char_indices().nth(FOLD).map(|(at, _)| at)
-            }
-        })
-    });
-    let shown = move || {
-        words.with(|words| {
-            let end = cut.get().unwrap_or(words.len());
-            linkify(words.get(..end).unwrap_or(words))
-                .into_iter()
-                .map(piece)
-                .collect_view()
-        })
-    };
-    view! {
-        <p class="message__text" dir="auto">{shown}</p>
-        <Show when=move || cut.get().is_some()>
-            <button type="button" class="message__more" on:click=move |_| is_open.set(true)>
-                {text(Key::MessageMore)}
-            </button>
-        </Show>
-    }
-}
-
-fn piece(piece: Piece) -> AnyView {
-    match piece {
-        Piece::Text(words) => words.into_any(),
-        Piece::Link { text: words, href } => view! {
-            <a href=href target="_blank" rel="noopener noreferrer nofollow">
-                {words}
-                <span class="quiet">" ("{text(Key::OpensNewTab)}")"</span>
-            </a>
-        }
-        .into_any(),
     }
 }
 

@@ -1,12 +1,11 @@
-//! Below a message: its files, its time, how far it got, and what to do when it did not.
+//! Below a message: its time, how far it got, and what to do when it did not.
 
-use super::message_bubble::{Choice, Delivery, FileCard, Message};
+use super::message_bubble::{Choice, Delivery, Message};
 use crate::{
     i18n::{Key, Plural, t, text, tf, tn},
     ui::{
         button::{Button, Kind},
         icon::{Icon, Shape},
-        linkify::without_turns,
         moment::Time,
     },
 };
@@ -32,47 +31,6 @@ pub fn Foot(
             Some(Delivery::Moved(unseen)) => view! { <Moved unseen on_choose/> }.into_any(),
             _ => ().into_any(),
         }}
-    }
-}
-
-/// What came along, as cards.
-#[component]
-pub fn Files(
-    /// The message.
-    message: Signal<Message>,
-) -> impl IntoView {
-    let files = Memo::new(move |_| message.with(|message| message.files.clone()));
-    view! {
-        <Show when=move || files.with(|files| !files.is_empty())>
-            <ul class="message__files">
-                {move || files.get().into_iter().map(|file| view! { <Card file/> }).collect_view()}
-            </ul>
-        </Show>
-    }
-}
-
-#[component]
-fn Card(file: FileCard) -> impl IntoView {
-    // Its real ending must be seen: `U+202E gpj.exe` would read as `exe.jpg`.
-    let name = match without_turns(&file.name) {
-        name if name.trim().is_empty() => untrack(|| t(Key::MessageAttachmentNameless).to_owned()),
-        name => name,
-    };
-    let (label, download) = (name.clone(), name.clone());
-    view! {
-        <li>
-            <a
-                class="file-card"
-                href=file.href
-                download=download
-                aria-label=move || tf(Key::MessageAttachment, &[("name", &label)])
-            >
-                <Icon shape=Shape::File/>
-                <bdi class="file-card__name">{name}</bdi>
-                <span class="file-card__size">{file.size}</span>
-                <Icon shape=Shape::Download/>
-            </a>
-        </li>
     }
 }
 

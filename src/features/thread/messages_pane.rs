@@ -1,18 +1,27 @@
 //! The messages of a thread that has been loaded, and the way to their end.
 
 use super::{
-    jump_to_end::JumpToEnd, marks::StickyDay, message_bubble::Run, open_thread::OpenThread,
-    thread_item::item, typing_line::TypingLine,
+    jump_to_end::JumpToEnd,
+    mail_detail::{MailDetail, MailFacts},
+    mail_views::MailViews,
+    marks::StickyDay,
+    message_bubble::Run,
+    open_thread::OpenThread,
+    thread_item::item,
+    typing_line::TypingLine,
 };
 use crate::{
     commands::{self, App},
     desk::Desk,
     i18n::{Key as Word, tf},
-    present::moment,
+    present::{mail, moment},
     store::Thread,
-    ui::virtual_thread::{Place, VirtualThread},
+    ui::{
+        dialog::Dialog,
+        virtual_thread::{Place, VirtualThread},
+    },
 };
-use bandeja_contract::Seq;
+use bandeja_contract::{ItemId, Seq};
 use bandeja_domain::{
     timeline::{Key, Row},
     unread,
@@ -42,15 +51,40 @@ pub fn MessagesPane(
         rows.with(|rows| Arc::new(rows.iter().map(|row| row.key).collect::<Vec<_>>()))
     });
     let runs = Memo::new(move |_| rows.with(|rows| Arc::new(rows.iter().map(run).collect())));
-    let place = Place::held_by(|key| matches!(key, Key::Item(_)));
+    // Name and space above a bubble change with the message before it.
+    let place = Place::held_by(|key| matches!(key, Key::Item(_)), ".message__bubble");
+    let at = desk.here.place;
     let shown = OpenThread {
+        place,
+        found: Signal::derive(move || at.with(|at| at.message.filter(|_| at.selected == Some(id)))),
         app,
         thread,
         runs,
         desk,
         is_stuck: RwSignal::new(false),
+        mails: MailViews::new(),
+        detail: RwSignal::new(None),
+        read_to: stopped,
     };
+    if let Some(start) = shown.start() {
+        place.to(start);
+    }
+    shown.seek();
+    shown.follow_wishes();
 
+    // What one has sent is seen, wherever one was reading.
+    let of = shown.thread.clone();
+    Effect::new(move |before: Option<Option<Key>>| {
+        let last = keys.with(|keys| keys.last().copied());
+        let is_new = before.is_some_and(|before| before != last);
+        if let Some(Key::Item(id)) = last
+            && is_new
+            && untrack(|| of.item(id)).is_some_and(|item| item.is_on_its_way())
+        {
+            place.to_end();
+        }
+        last
+    });
     shown.mark_read(place);
     shown.announce();
     let leaving = shown.app.clone();
@@ -77,8 +111,12 @@ pub fn MessagesPane(
         let day = rows.with(|rows| day_of(rows, first))?;
         Some(moment::of_day(day, now.get()))
     });
+    let detail = shown.detail;
+    let of = shown.thread.clone();
+    let facts = Memo::new(move |_| mail::facts(&*of.item(detail.get()?)?));
     view! {
         <div class="thread-body">
+            {move || facts.get().map(|facts| detail_dialog(facts, detail))}
             <StickyDay day/>
             <VirtualThread
                 label=move || tf(Word::ThreadLabel, &[("name", &label.contact())])
@@ -96,6 +134,19 @@ pub fn MessagesPane(
             />
         </div>
     }
+}
+
+fn detail_dialog(facts: MailFacts, detail: RwSignal<Option<ItemId>>) -> AnyView {
+    view! {
+        <Dialog
+            title=Word::MailDetail
+            close_label=Word::ActionClose
+            on_close=move |()| detail.set(None)
+        >
+            <MailDetail facts/>
+        </Dialog>
+    }
+    .into_any()
 }
 
 /// The day that a row stands under; `None` for the line of a day itself.

@@ -1,16 +1,21 @@
 //! What the views of one open thread share, and what follows from looking at it: older messages
 //! are fetched, what is seen is marked as read, what comes is announced.
 
-use super::message_bubble::Run;
+use super::{mail_views::MailViews, message_bubble::Run};
 use crate::{
     commands::{self, App},
     desk::Desk,
-    i18n::{Key as Word, tf},
+    i18n::{Key as Word, language, t, tf},
+    route,
     store::{Author, Thread, ThreadItem, What},
     ui::virtual_thread::Place,
 };
-use bandeja_contract::Seq;
-use bandeja_domain::timeline::Key;
+use bandeja_browser::{clipboard, page};
+use bandeja_contract::{Code, ItemId, Seq, Status};
+use bandeja_domain::{
+    channel::rules,
+    timeline::{Entry, Key},
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::{collections::HashMap, sync::Arc};
 
@@ -23,6 +28,16 @@ pub(super) struct OpenThread {
     pub(super) desk: Desk,
     /// Whether a page of older messages did not come.
     pub(super) is_stuck: RwSignal<bool>,
+    /// What its mails remember.
+    pub(super) mails: MailViews,
+    /// The mail whose «Detalle» is open.
+    pub(super) detail: RwSignal<Option<ItemId>>,
+    /// Where it stands.
+    pub(super) place: Place<Key>,
+    /// The message that the address names (L9, T9).
+    pub(super) found: Signal<Option<ItemId>>,
+    /// How far it was read when it was opened; `None` when nothing was unread.
+    pub(super) read_to: Option<Seq>,
 }
 
 impl OpenThread {
@@ -33,6 +48,82 @@ impl OpenThread {
             if commands::load_items(&app, id, key).await.is_err() {
                 // The pane may be gone by now.
                 let _ = is_stuck.try_set(true);
+            }
+        });
+    }
+
+    /// The message that the address names is brought into view, with what stands around it.
+    pub(super) fn seek(&self) {
+        let (shown, place) = (self.clone(), self.place);
+        Effect::new(move |_| {
+            let Some(id) = shown.found.get() else {
+                return;
+            };
+            place.to(Key::Item(id));
+            let (app, of, desk) = (shown.app.clone(), shown.thread.id(), shown.desk.clone());
+            spawn_local(async move {
+                if let Err(error) = commands::load_around(&app, of, id).await {
+                    let is_gone = error.code() == Some(Code::NotFound);
+                    let word = if is_gone {
+                        Word::MessageNotHere
+                    } else {
+                        Word::MessageNotLoaded
+                    };
+                    desk.toasts.say(t(word), None);
+                }
+            });
+        });
+    }
+
+    /// Puts the address of a message where it can be pasted (T9).
+    pub(super) fn copy_link(&self, id: ItemId) {
+        let conversation = self.thread.id();
+        let known = self.app.store.conversations.get_untracked(conversation);
+        let tab = known.map_or(Status::Open, |known| known.status);
+        let place = route::Place::of(tab).at_message(conversation, id);
+        let link = format!("{}{}", page::origin(), self.desk.here.address(&place));
+        let toasts = self.desk.toasts;
+        spawn_local(async move {
+            let word = if clipboard::write(&link).await {
+                Word::MessageLinkCopied
+            } else {
+                Word::MessageLinkNotCopied
+            };
+            toasts.say(t(word), None);
+        });
+    }
+
+    /// Where a thread of mails begins to be read: its end may be the foot of a long newsletter.
+    /// `None` on other channels, which begin at their end.
+    pub(super) fn start(&self) -> Option<Key> {
+        untrack(|| {
+            let it = self.app.store.conversations.get(self.thread.id())?;
+            if !rules(it.channel).mail {
+                return None;
+            }
+            let unread = self.read_to.and_then(|read| {
+                self.thread
+                    .filter_map(|item| {
+                        (item.is_incoming() && item.position > read).then_some(item.id)
+                    })
+                    .first()
+                    .copied()
+            });
+            let newest = || self.thread.find_map(|item| item.author().map(|_| item.id));
+            unread.or_else(newest).map(Key::Item)
+        })
+    }
+
+    /// When the reader wants other colours, another language or images, the mails on the screen are
+    /// asked for anew.
+    pub(super) fn follow_wishes(&self) {
+        let shown = self.clone();
+        Effect::new(move |before: Option<()>| {
+            shown.desk.theme.track();
+            let _ = language();
+            shown.app.store.mails.follow();
+            if before.is_some() {
+                untrack(|| shown.mails.refresh(&shown.app, &shown.desk));
             }
         });
     }
@@ -75,16 +166,9 @@ impl OpenThread {
     }
 
     pub(super) fn typing_sentence(&self) -> Option<String> {
-        let store = &self.app.store;
-        let signs = store.typing.get(self.thread.id());
-        let sign = signs.iter().min_by_key(|sign| sign.agent.is_some())?;
-        Some(match sign.agent {
-            None => tf(Word::ThreadTyping, &[("name", &self.contact())]),
-            Some(agent) => tf(
-                Word::ThreadTypingColleague,
-                &[("name", &store.workspace.agent_name(agent))],
-            ),
-        })
+        // Colleagues stand above the composer.
+        let is_writing = self.app.store.typing.is_customer(self.thread.id());
+        is_writing.then(|| tf(Word::ThreadTyping, &[("name", &self.contact())]))
     }
 
     pub(super) fn contact(&self) -> String {

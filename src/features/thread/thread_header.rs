@@ -1,14 +1,16 @@
 //! The head of a thread: with whom, over what, where it stands, what can be done.
 
 use crate::{
-    i18n::{Key, t, words},
+    i18n::{Key, t, text, tf, words},
     ui::{
         avatar::{Avatar, Glyph},
         button::{Button, IconButton, Kind},
         icon::Shape,
+        popover::Edges,
+        sheet::DotsButton,
     },
 };
-use bandeja_contract::{Channel, Status};
+use bandeja_contract::{Channel, Status, Vocabulary};
 use leptos::prelude::*;
 
 /// What a head shows.
@@ -22,14 +24,27 @@ pub struct Heading {
     pub channel_name: String,
     /// Where it stands.
     pub status: Status,
+    /// Whose words say so.
+    pub vocabulary: Vocabulary,
     /// `#6597`.
     pub attention: String,
+    /// What a thread of mails shows (E1).
+    pub mail: Option<MailHeading>,
     /// Whether it can be closed by the one who looks.
     pub can_close: bool,
 }
 
+/// What the head of a thread of mails shows beside.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct MailHeading {
+    /// The client's address; empty when nobody knows it.
+    pub address: String,
+    /// The subject; empty if there is none.
+    pub subject: String,
+}
+
 /// What the person asks for in the head.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Ask {
     /// Back to the list, on a narrow screen.
     Back,
@@ -37,6 +52,8 @@ pub enum Ask {
     Details,
     /// Close the conversation.
     Close,
+    /// What else can be done, beside this.
+    Menu(Edges),
 }
 
 /// The head of the thread pane.
@@ -66,11 +83,13 @@ pub fn ThreadHeader(
     let below = of(|heading| {
         [
             heading.channel_name.as_str(),
-            t(words::status(heading.status)),
+            t(words::status(heading.status, heading.vocabulary)),
             &heading.attention,
         ]
         .join(" · ")
     });
+    let attention = of(|heading| heading.attention.clone());
+    let mail = Memo::new(move |_| heading.with(|heading| heading.as_ref()?.mail.clone()));
     let can_close =
         move || heading.with(|heading| heading.as_ref().is_some_and(|one| one.can_close));
     let glyph = Signal::derive(move || {
@@ -92,8 +111,14 @@ pub fn ThreadHeader(
             <Show when=move || heading.with(Option::is_some)>
                 <Avatar name=name glyph=glyph/>
                 <div class="thread-header__who">
-                    <h2 class="thread-header__name"><bdi>{move || name.get()}</bdi></h2>
-                    <p class="thread-header__below">{move || below.get()}</p>
+                    <div class="thread-header__title">
+                        <h2 class="thread-header__name"><bdi>{move || name.get()}</bdi></h2>
+                        {move || address(&mail.get())}
+                    </div>
+                    {move || match mail.get() {
+                        Some(mail) => subject_line(&mail, attention.get()),
+                        None => view! { <p class="thread-header__below">{move || below.get()}</p> }.into_any(),
+                    }}
                 </div>
             </Show>
             <div class="thread-header__tools">
@@ -109,6 +134,11 @@ pub fn ThreadHeader(
                     </span>
                 </Show>
                 <Show when=move || heading.with(Option::is_some)>
+                    <DotsButton
+                        label=move || tf(Key::DeedMenu, &[("name", &name.get())])
+                        is_stop=true
+                        on_open=move |at| on_ask.run(Ask::Menu(at))
+                    />
                     <IconButton
                         label=move || t(if has_details.get() { Key::ThreadDetailsHide } else { Key::ThreadDetails })
                         shape=Shape::Side
@@ -118,6 +148,36 @@ pub fn ThreadHeader(
             </div>
         </header>
     }
+}
+
+fn address(mail: &Option<MailHeading>) -> AnyView {
+    match mail {
+        Some(mail) if !mail.address.is_empty() => {
+            view! { <bdi class="thread-header__address">{mail.address.clone()}</bdi> }.into_any()
+        }
+        _ => ().into_any(),
+    }
+}
+
+/// «Asunto: Pedido 4471 · ID de Atención: #6597».
+fn subject_line(mail: &MailHeading, attention: String) -> AnyView {
+    let subject = if mail.subject.is_empty() {
+        t(Key::MailNoSubject).to_owned()
+    } else {
+        mail.subject.clone()
+    };
+    view! {
+        <p class="thread-header__below thread-header__mail">
+            <span class="thread-header__subject">
+                {text(Key::MailDetailSubject)} ": " <bdi>{subject}</bdi>
+            </span>
+            <span class="thread-header__attention">
+                <span class="thread-header__term">{text(Key::MailAttention)} ": "</span>
+                {attention}
+            </span>
+        </p>
+    }
+    .into_any()
 }
 
 fn shown_name(heading: &Heading) -> String {

@@ -5,10 +5,11 @@ use super::{
     thread_header::{Ask, ThreadHeader},
     thread_notice::{ThreadBroken, ThreadGone, ThreadNone, ThreadWaiting},
     thread_strip::ThreadStrip,
+    viewers_pane::{ViewersLinePane, ViewersPane},
 };
 use crate::{
     commands::{self, ApiError, App},
-    desk::Desk,
+    desk::{Acting, Desk},
     present::{failure, happening, stand},
     route::Place,
     store::Thread,
@@ -70,13 +71,15 @@ fn Open(id: ConversationId, composer: Callback<ConversationId, AnyView>) -> impl
         Ask::Back => back.run(()),
         Ask::Details => has_details.update(|shown| *shown = !*shown),
         Ask::Close => desk.closing.set(Some(id)),
+        Ask::Menu(at) => desk.acting.set(Some(Acting { id, at })),
     };
     // Made once: a composer that is made anew loses the caret.
     let is_known = Memo::new(move |_| app.store.conversations.get(id).is_some());
     view! {
-        <ThreadHeader heading has_details on_ask/>
+        <ThreadHeader heading has_details on_ask><ViewersPane id/></ThreadHeader>
         <Strip id/>
         <Body id trouble open back/>
+        <ViewersLinePane id/>
         {move || is_known.get().then(|| composer.run(id))}
     }
 }
@@ -99,7 +102,9 @@ fn Body(
 ) -> impl IntoView {
     let store = expect_context::<App>().store;
     let known = store.clone();
-    let shown = Memo::new(move |_| {
+    let shown = Memo::new(move |before: Option<&Shown>| {
+        // It was on the screen, and may not be seen any more.
+        let was_here = matches!(before, Some(Shown::Rows | Shown::Gone));
         let is_loaded = known
             .threads
             .get(id)
@@ -109,7 +114,7 @@ fn Body(
             _ if is_loaded && is_known => Shown::Rows,
             Some(error) if error.code() == Some(Code::NotFound) => Shown::Gone,
             Some(error) => Shown::Broken(failure::of_call(error)),
-            None if is_loaded => Shown::Gone,
+            None if is_loaded || was_here => Shown::Gone,
             None => Shown::Waiting,
         })
     });
@@ -141,7 +146,16 @@ fn Strip(id: ConversationId) -> impl IntoView {
         let link = |id, status| place.address(&Place::of(status).select(Some(id)));
         stand::strip(&conversation, reason, is_accepting, &link)
     });
-    view! { <ThreadStrip strip on_accept=move |()| taking::take(&app, &desk, id)/> }
+    let (paused, toasts) = (app.clone(), desk.toasts);
+    let on_pause_bot = move |()| {
+        let app = paused.clone();
+        spawn_local(async move {
+            if let Err(error) = commands::pause_bot(&app, id).await {
+                toasts.say(failure::of_call(&error), None);
+            }
+        });
+    };
+    view! { <ThreadStrip strip on_accept=move |()| taking::take(&app, &desk, id) on_pause_bot/> }
 }
 
 /// Why it was closed, if the end of the thread is loaded.

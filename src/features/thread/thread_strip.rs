@@ -27,6 +27,13 @@ pub enum Strip {
     },
     /// Nobody was there (A8).
     Expired,
+    /// The channel's session window is over (L7).
+    WindowOver {
+        /// The channel's name.
+        channel: String,
+    },
+    /// The chatbot answers (A4).
+    Bot,
     /// It goes on from a closed one (A6).
     Follows {
         /// The address of that one.
@@ -43,6 +50,9 @@ pub fn ThreadStrip(
     /// «Aceptar» was pressed.
     #[prop(into)]
     on_accept: Callback<()>,
+    /// «Pausar el Bot» was pressed.
+    #[prop(default = Callback::new(|()| {}), into)]
+    on_pause_bot: Callback<()>,
 ) -> impl IntoView {
     move || match strip.get() {
         None => ().into_any(),
@@ -80,6 +90,21 @@ pub fn ThreadStrip(
             <div class="thread-strip" role="status">
                 <Icon shape=Shape::Clock/>
                 <p>{text(Key::ThreadExpired)}</p>
+            </div>
+        }
+        .into_any(),
+        Some(Strip::WindowOver { channel }) => view! {
+            <div class="thread-strip" role="status">
+                <Icon shape=Shape::Clock/>
+                <p>{move || tf(Key::ThreadWindowOver, &[("channel", &channel)])}</p>
+            </div>
+        }
+        .into_any(),
+        Some(Strip::Bot) => view! {
+            <div class="thread-strip" role="status">
+                <Icon shape=Shape::Eye/>
+                <p>{text(Key::ThreadBot)}</p>
+                <Button label=Key::ThreadBotPause on_press=on_pause_bot/>
             </div>
         }
         .into_any(),

@@ -2,13 +2,15 @@
 
 use super::wrap_up_form::{Closing, WrapUpForm};
 use crate::{
+    bulk::close_ticked,
     commands::{self, App},
     desk::Desk,
     i18n::Key,
     present::failure,
+    store::Store,
     ui::dialog::Dialog,
 };
-use bandeja_contract::{ConversationId, ReasonId};
+use bandeja_contract::{ConversationId, Reason, ReasonId};
 use leptos::{prelude::*, task::spawn_local};
 use std::collections::HashMap;
 
@@ -17,7 +19,57 @@ use std::collections::HashMap;
 pub fn WrapUpDialog() -> impl IntoView {
     let desk = expect_context::<Desk>();
     let written = RwSignal::new(HashMap::<ConversationId, Closing>::new());
-    move || desk.closing.get().map(|id| view! { <Window id written/> })
+    move || match (desk.closing.get(), desk.closes_many.get()) {
+        (Some(id), _) => view! { <Window id written/> }.into_any(),
+        (None, true) => view! { <ManyWindow/> }.into_any(),
+        (None, false) => ().into_any(),
+    }
+}
+
+/// Of many, one reason is asked for all.
+#[component]
+fn ManyWindow() -> impl IntoView {
+    let app = expect_context::<App>();
+    let desk = expect_context::<Desk>();
+    let closing = RwSignal::new(Closing::default());
+    let store = app.store.clone();
+    let reasons = Memo::new(move |_| reasons(&store));
+    let shut = desk.closes_many;
+    let on_send = move |reason: ReasonId| {
+        let note = noted(&closing.get_untracked().note);
+        shut.set(false);
+        close_ticked(&app, &desk, reason, note);
+    };
+    view! {
+        <Dialog
+            title=Key::WrapUpTitle
+            close_label=Key::ActionClose
+            is_wide=true
+            on_close=move |()| shut.set(false)
+        >
+            <WrapUpForm
+                reasons
+                closing
+                on_change=move |next| closing.set(next)
+                is_busy=false
+                error=None
+                on_send
+            />
+        </Dialog>
+    }
+}
+
+fn reasons(store: &Store) -> Vec<Reason> {
+    let loaded = store.workspace.loaded();
+    loaded
+        .map(|loaded| loaded.reasons.clone())
+        .unwrap_or_default()
+}
+
+/// A blank note is none.
+fn noted(note: &str) -> Option<String> {
+    let note = note.trim();
+    (!note.is_empty()).then(|| note.to_owned())
 }
 
 #[component]
@@ -28,25 +80,27 @@ fn Window(
     let app = expect_context::<App>();
     let desk = expect_context::<Desk>();
     let trouble = RwSignal::new(None);
-    let (reasons, busy) = (app.store.clone(), app.store.clone());
-    let reasons = Memo::new(move |_| {
-        reasons
-            .workspace
-            .loaded()
-            .map(|loaded| loaded.reasons.clone())
-            .unwrap_or_default()
-    });
+    let (reasons, busy, first) = (app.store.clone(), app.store.clone(), app.store.clone());
+    let reasons = Memo::new(move |_| self::reasons(&reasons));
     let closing = Memo::new(move |_| {
-        written
+        let mut closing = written
             .with(|all| all.get(&id).cloned())
-            .unwrap_or_default()
+            .unwrap_or_default();
+        if let Some(loaded) = first.workspace.loaded() {
+            // What is offered no more cannot stay picked.
+            let offered = |picked: &ReasonId| loaded.reasons.iter().any(|one| one.id == *picked);
+            closing.reason = closing
+                .reason
+                .or(loaded.options.default_reason)
+                .filter(offered);
+        }
+        closing
     });
     let is_busy = Memo::new(move |_| busy.pending.is_closing(id));
     let shut = desk.closing;
     let on_send = move |reason: ReasonId| {
         let app = app.clone();
-        let note = closing.get_untracked().note;
-        let note = (!note.trim().is_empty()).then(|| note.trim().to_owned());
+        let note = noted(&closing.get_untracked().note);
         trouble.set(None);
         spawn_local(async move {
             match commands::close(&app, id, reason, note).await {

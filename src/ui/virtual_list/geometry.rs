@@ -102,13 +102,13 @@ impl Geometry {
         let step = bar - self.bar;
         self.bar = bar;
         if !self.is_scaled() {
-            self.top = bar.clamp(0.0, self.end());
+            self.top = within(bar, self.end());
             return None;
         }
         self.top = if step.abs() <= self.view * 2.0 {
-            (self.top + step).clamp(0.0, self.end())
+            within(self.top + step, self.end())
         } else {
-            (bar * self.ratio()).clamp(0.0, self.end())
+            within(bar * self.ratio(), self.end())
         };
         let wanted = self.top / self.ratio();
         if (wanted - bar).abs() <= 1.0 {
@@ -129,7 +129,7 @@ impl Geometry {
 
     /// Scrolls the rows to `top`, or as near as there are rows. Returns the `scrollTop` to set.
     pub(super) fn go(&mut self, top: f64) -> Option<f64> {
-        self.top = top.clamp(0.0, self.end());
+        self.top = within(top, self.end());
         let bar = if self.is_scaled() {
             self.top / self.ratio()
         } else {
@@ -181,6 +181,12 @@ impl Geometry {
     fn row_at(&self, y: f64) -> usize {
         ((y / self.row).floor().max(0.0) as usize).min(self.count.saturating_sub(1))
     }
+}
+
+/// Between nothing and `most`. Not `clamp`: what that says of bounds in the wrong order brings the
+/// writing of floats into the wasm.
+const fn within(length: f64, most: f64) -> f64 {
+    length.min(most).max(0.0)
 }
 
 #[cfg(test)]

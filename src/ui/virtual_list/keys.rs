@@ -11,8 +11,8 @@ pub(super) fn pressed<K: Key>(state: State<K>, event: &KeyboardEvent) {
         return;
     }
     match event.key().as_str() {
-        "ArrowDown" | "j" => state.walk(|here, _, _| here.saturating_add(1)),
-        "ArrowUp" | "k" => state.walk(|here, _, _| here.saturating_sub(1)),
+        "ArrowDown" => state.walk(|here, _, _| here.saturating_add(1)),
+        "ArrowUp" => state.walk(|here, _, _| here.saturating_sub(1)),
         "Home" => state.walk(|_, _, _| 0),
         "End" => state.walk(|_, count, _| count - 1),
         "PageDown" => state.walk(|here, _, page| here.saturating_add(page)),

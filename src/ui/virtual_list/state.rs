@@ -1,7 +1,7 @@
 //! What a virtual list knows between two frames, and how it lays its slots.
 
 use super::{Key, Rows, Stir, attention::now, geometry::Geometry, inner::Inner, pool::assign};
-use crate::ui::popover::unique;
+use crate::ui::{popover::unique, sizes::px};
 use leptos::{html::Div, prelude::*};
 use std::ops::Range;
 use wasm_bindgen::JsCast;
@@ -153,6 +153,8 @@ impl<K: Key> State<K> {
         let Some(count) = self.rows_there() else {
             return;
         };
+        // Whoever scrolls may come before the frame that changed rows wait for: they are laid now, then.
+        let is_data = is_data || self.inner.with_value(|inner| inner.is_lay_due);
         let bar = self.inner.try_update_value(|inner| {
             inner.is_lay_due &= !is_data;
             let view = inner.geometry.view();
@@ -182,7 +184,7 @@ impl<K: Key> State<K> {
             {
                 let _ = track
                     .style()
-                    .set_property("height", &format!("{}px", self.height.get_untracked()));
+                    .set_property("height", &px(self.height.get_untracked()));
             }
             set_scroll(&view, bar);
         }

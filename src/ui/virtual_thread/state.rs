@@ -5,21 +5,23 @@
 
 use super::{
     Goal, Place,
-    inner::{Hold, Inner},
+    inner::{Inner, is_at_end},
+    page::{Page, number},
+    settle::{Reading, Settled},
 };
 use crate::ui::{
     sizes::{Measured, Sizes},
     virtual_list::Key,
 };
+use bandeja_browser::timer::Timeout;
 use leptos::{html::Div, prelude::*};
 use std::{collections::HashMap, ops::Range, sync::Arc};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use web_sys::Element;
 
-/// So near to the oldest item older ones are asked for.
-const NEAR: usize = 8;
 /// Corrections in one go; a layout that never comes to rest must not hang the page.
 const TURNS: u8 = 6;
+/// Milliseconds without a scroll event after which a hand rests, where the browser does not say so.
+const REST: i64 = 250;
 
 /// A handle to all of it.
 pub(super) struct State<K: Key> {
@@ -32,6 +34,7 @@ pub(super) struct State<K: Key> {
     version: RwSignal<u32>,
     watched: StoredValue<HashMap<String, Element>, LocalStorage>,
     sizes: RwSignal<Option<StoredValue<Sizes, LocalStorage>>>,
+    hand: StoredValue<Option<Timeout>, LocalStorage>,
     on_near_start: Callback<()>,
 }
 
@@ -50,7 +53,7 @@ impl<K: Key> State<K> {
         on_near_start: Callback<()>,
     ) -> Self {
         Self {
-            inner: StoredValue::new(Inner::new(place.holds)),
+            inner: StoredValue::new(Inner::new()),
             view,
             content,
             place,
@@ -58,6 +61,7 @@ impl<K: Key> State<K> {
             version: RwSignal::new(0),
             watched: StoredValue::new_local(HashMap::new()),
             sizes: RwSignal::new(None),
+            hand: StoredValue::new_local(None),
             on_near_start,
         }
     }
@@ -83,10 +87,9 @@ impl<K: Key> State<K> {
     pub(super) fn take(self, items: Arc<Vec<K>>) {
         let is_there = self.inner.try_update_value(|inner| {
             inner.heights.take(items);
-            inner.keep_hold();
-            let heights = &inner.heights;
-            inner.serials.retain(|key, _| heights.place(key).is_some());
-            inner.keys.retain(|_, key| heights.place(key).is_some());
+            inner.hold.keep(&inner.heights);
+            inner.reach_goal();
+            inner.forget();
         });
         if is_there.is_some() {
             self.version
@@ -99,12 +102,13 @@ impl<K: Key> State<K> {
     pub(super) fn go(self, goal: Goal<K>) {
         self.inner.update_value(|inner| match goal {
             Goal::End => {
-                inner.hold = Hold::End;
+                inner.hold.is_end = true;
+                inner.is_moving = false;
                 inner.goal = None;
             }
             Goal::Item(key) => {
                 inner.goal = Some(key);
-                inner.keep_hold();
+                inner.reach_goal();
             }
         });
         self.lay();
@@ -112,44 +116,59 @@ impl<K: Key> State<K> {
 
     /// The view was scrolled, by the person unless it is where we set it.
     pub(super) fn scrolled(self) {
-        let Some(view) = self.view.try_get_untracked().flatten() else {
+        let Some(page) = Page::of(self.view, self.content) else {
             return;
         };
-        let (top, end) = (
-            view.scroll_top(),
-            view.scroll_height() - view.client_height(),
-        );
-        let is_own = self.inner.try_update_value(|inner| {
-            if (top - inner.set_to).abs() <= 1 {
-                return true;
-            }
-            inner.set_to = top;
-            inner.goal = None;
-            inner.hold = if top >= end - 2 {
-                Hold::End
-            } else {
-                inner.hold_at(f64::from(top))
-            };
-            false
+        let heeded = self.inner.try_update_value(|inner| {
+            let is_hand = inner.heed(page.top(), page.end(), page.tall());
+            (is_hand, inner.is_moving)
         });
-        if is_own == Some(false) {
+        let (is_hand, is_moving) = heeded.unwrap_or_default();
+        if is_moving {
+            let rested = Timeout::new(REST, move || self.rested());
+            self.hand.set_value(Some(rested));
+        }
+        if is_hand {
+            self.lay();
+        }
+    }
+
+    /// The hand rests: what it was spared is put right.
+    pub(super) fn rested(self) {
+        let Some(page) = Page::of(self.view, self.content) else {
+            return;
+        };
+        let was_moving = self.inner.try_update_value(|inner| {
+            inner.heed(page.top(), page.end(), page.tall());
+            let is_end = is_at_end(inner.stood, page.end());
+            inner.hold.is_end |= inner.is_moving && is_end && inner.lacks == 0.0;
+            std::mem::take(&mut inner.is_moving)
+        });
+        if was_moving == Some(true) {
             self.lay();
         }
     }
 
     /// Sizes changed: of an item, of the view.
     pub(super) fn measured(self, measured: &[Measured]) {
+        let page = Page::of(self.view, self.content);
         let changed = self.inner.try_update_value(|inner| {
+            // Where shrunken content has taken the view is told apart from a hand only now, before
+            // other items get elements.
+            if let Some(page) = page {
+                inner.heed(page.top(), page.end(), page.tall());
+            }
             let mut changed = false;
             for one in measured {
-                match number(&one.element).and_then(|serial| inner.keys.get(&serial).cloned()) {
+                match number(&one.element).and_then(|serial| inner.key(serial)) {
                     // One that was just taken away has no height.
                     Some(key) if one.element.is_connected() => {
                         changed |= inner.heights.measure(&key, one.height);
                     }
                     Some(_) => {}
                     None if one.element.has_attribute("tabindex") => {
-                        changed |= (inner.view - one.height).abs() > 0.01;
+                        let width = one.element.client_width();
+                        changed |= (inner.view - one.height).abs() > 0.01 || inner.width != width;
                         inner.view = one.height;
                     }
                     // The content: something below the items changed.
@@ -163,7 +182,7 @@ impl<K: Key> State<K> {
         }
     }
 
-    /// Chooses the window, sets the space before and after it, and the place.
+    /// Chooses the window; everything is brought in order when its items have elements.
     pub(super) fn lay(self) {
         let Some(window) = self.inner.try_update_value(|inner| inner.window()) else {
             return;
@@ -171,7 +190,10 @@ impl<K: Key> State<K> {
         if self.window.with_untracked(|old| *old != window) {
             self.window.set(window);
         }
-        self.scroll();
+        self.settle_soon();
+    }
+
+    fn settle_soon(self) {
         let is_due = self
             .inner
             .try_update_value(|inner| std::mem::replace(&mut inner.is_settle_due, true));
@@ -180,47 +202,62 @@ impl<K: Key> State<K> {
         }
     }
 
-    /// Measures what has elements now; lays again until nothing changes.
+    /// Measures what has elements now, and corrects the place; again until nothing changes.
     fn settle(self) {
-        let Some(content) = self.content.try_get_untracked().flatten() else {
-            let _ = self
-                .inner
-                .try_update_value(|inner| inner.is_settle_due = false);
-            return;
+        let page = Page::of(self.view, self.content);
+        let items = page.as_ref().map(|page| self.watch(page));
+        let reading = Reading {
+            part: self.place.reads,
+            holds: self.place.holds,
         };
-        let elements = self.watch(&content);
-        let again = self.inner.try_update_value(|inner| {
+        let settled = self.inner.try_update_value(|inner| {
             inner.is_settle_due = false;
-            let mut changed = false;
-            for element in &elements {
-                if let Some(key) =
-                    number(element).and_then(|serial| inner.keys.get(&serial).cloned())
-                {
-                    let height = element.get_bounding_client_rect().height();
-                    changed |= inner.heights.measure(&key, height);
-                }
+            let (page, items) = (page.as_ref()?, items.as_ref()?);
+            let window = self.window.get_untracked();
+            let settled = inner.settle(page, items, &window, &reading);
+            inner.turns = if settled == Settled::Done {
+                0
+            } else {
+                inner.turns + 1
+            };
+            let is_enough = inner.turns >= TURNS;
+            if is_enough {
+                inner.turns = 0;
             }
-            inner.turns = if changed { inner.turns + 1 } else { 0 };
-            changed && inner.turns < TURNS
+            Some(if is_enough { Settled::Done } else { settled })
         });
-        match again {
-            Some(true) => self.lay(),
-            Some(false) => {
-                let _ = self.inner.try_update_value(|inner| inner.turns = 0);
-                self.scroll();
+        match settled.flatten() {
+            Some(Settled::Unready) => self.settle_soon(),
+            Some(Settled::Changed) => self.lay(),
+            Some(Settled::Done) => {
                 self.report();
+                let is_bare = self
+                    .inner
+                    .with_value(|inner| inner.is_bare && inner.heights.len() > 0);
+                if is_bare {
+                    // The second frame comes when the first was painted.
+                    request_animation_frame(move || {
+                        request_animation_frame(move || self.widen());
+                    });
+                }
             }
             None => {}
         }
     }
 
+    /// What is beside the view gets elements, too.
+    fn widen(self) {
+        let was_bare = self
+            .inner
+            .try_update_value(|inner| std::mem::take(&mut inner.is_bare));
+        if was_bare == Some(true) {
+            self.lay();
+        }
+    }
+
     /// Watches the elements that are there, and only them.
-    fn watch(self, content: &Element) -> Vec<Element> {
-        let children = content.children();
-        let items: Vec<Element> = (0..children.length())
-            .filter_map(|at| children.item(at))
-            .filter(|child| child.has_attribute("data-item"))
-            .collect();
+    fn watch(self, page: &Page) -> Vec<Element> {
+        let items = page.items();
         let Some(sizes) = self.sizes.get_untracked() else {
             return items;
         };
@@ -240,57 +277,16 @@ impl<K: Key> State<K> {
         items
     }
 
-    /// Sets the space around the window, and the place.
-    fn scroll(self) {
-        let (Some(view), Some(content)) = (
-            self.view.try_get_untracked().flatten(),
-            self.content.try_get_untracked().flatten(),
-        ) else {
-            return;
-        };
-        let window = self.window.get_untracked();
-        let (before, after, top) = self.inner.with_value(|inner| {
-            let heights = &inner.heights;
-            (
-                heights.before(window.start),
-                heights.whole() - heights.before(window.end),
-                inner.top(),
-            )
-        });
-        space(&content, ".virtual-thread__before", before);
-        space(&content, ".virtual-thread__after", after);
-        let end = view.scroll_height() - view.client_height();
-        #[expect(clippy::cast_possible_truncation, reason = "a float cast saturates")]
-        let top = top.map_or(end, |top| (top.round() as i32).clamp(0, end.max(0)));
-        if view.scroll_top() != top {
-            view.set_scroll_top(top);
-        }
-        let set_to = view.scroll_top();
-        let _ = self.inner.try_update_value(|inner| inner.set_to = set_to);
-    }
-
     /// Tells where the view stands now.
     fn report(self) {
-        let Some(view) = self.view.try_get_untracked().flatten() else {
+        let Some(page) = Page::of(self.view, self.content) else {
             return;
         };
-        let top = view.scroll_top();
-        let is_at_end = top >= view.scroll_height() - view.client_height() - 2;
         let told = self.inner.try_update_value(|inner| {
-            let heights = &inner.heights;
-            let first = heights.key(heights.at(f64::from(top))).cloned();
-            let last = heights
-                .key(heights.at(f64::from(top) + inner.view - 1.0))
-                .cloned();
-            let oldest = heights.key(0).map(|key| (key.clone(), heights.len()));
-            let is_near = heights.at(f64::from(top)) < NEAR && oldest.is_some();
-            let asks = is_near && inner.asked_at != oldest;
-            if asks {
-                inner.asked_at = oldest;
-            }
-            (first, last, asks)
+            let (first, last, asks) = inner.told();
+            (is_at_end(inner.stood, page.end()), first, last, asks)
         });
-        let Some((first, last, asks)) = told else {
+        let Some((is_at_end, first, last, asks)) = told else {
             return;
         };
         set(self.place.is_at_end, is_at_end);
@@ -299,24 +295,6 @@ impl<K: Key> State<K> {
         if asks {
             self.on_near_start.run(());
         }
-    }
-}
-
-fn number(element: &Element) -> Option<u32> {
-    element.get_attribute("data-item")?.parse().ok()
-}
-
-fn space(content: &Element, which: &str, height: f64) {
-    let spacer = content
-        .query_selector(which)
-        .ok()
-        .flatten()
-        .and_then(|spacer| spacer.dyn_into::<HtmlElement>().ok());
-    if let Some(spacer) = spacer {
-        // A browser that refuses a height shows the items without the space around them.
-        let _ = spacer
-            .style()
-            .set_property("height", &format!("{height}px"));
     }
 }
 

@@ -1,7 +1,10 @@
 //! The thread in a real browser.
 
+mod still;
+
 use super::*;
 use crate::testing::{Heard, Stage, settled, stage};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlElement;
 

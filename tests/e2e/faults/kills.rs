@@ -1,6 +1,6 @@
 //! `kill -9` of the backend: at random, between commit and answer, before the commit.
 
-use super::{an_outage_is_expected, ana_answers};
+use super::ana_answers;
 use bandeja_tests::{Chance, Person, Setting, Stage, Stored, act, chromium, find::*, is_soak, see};
 use std::{collections::BTreeMap, time::Duration};
 use thirtyfour::Key;
@@ -32,8 +32,8 @@ async fn kills_at_random_moments_lose_double_and_reorder_nothing(stage: &Stage) 
     let kills = if is_soak() { 100 } else { 5 };
     let mut chance = Chance::seeded("kills");
     let (ana, marta) = tokio::join!(act::ana(stage), act::arrives(stage, "Marta"));
-    an_outage_is_expected(&ana);
-    an_outage_is_expected(&marta);
+    ana.expects_outage();
+    marta.expects_outage();
     act::says_in_chat(&marta, "v000.0").await;
     act::chooses_tab(&ana, "queued").await;
     act::accepts(&ana, "v000.0").await;

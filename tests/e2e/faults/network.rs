@@ -1,6 +1,6 @@
 //! Lines that are cut, silent, slow, and that lose, double and shuffle.
 
-use super::{an_outage_is_expected, ana_answers};
+use super::ana_answers;
 use bandeja_contract::model::Status;
 use bandeja_tests::{Chance, Frames, Person, Stage, act, chromium, find::*, is_soak, see};
 use std::time::{Duration, Instant};
@@ -131,7 +131,7 @@ async fn doubled_and_shuffled_frames_change_nothing(stage: &Stage) {
 /// Proves F3, F5, G8 for the panel.
 async fn the_visitor_s_line_may_be_as_bad(stage: &Stage) {
     let (ana, marta) = tokio::join!(act::ana(stage), stage.person("Marta"));
-    an_outage_is_expected(&marta);
+    marta.expects_outage();
     let line = &stage.lines[1];
     act::visits(&marta, &act::a_site_of(stage, &line.origin())).await;
     act::says_in_chat(&marta, "Desde el tren").await;

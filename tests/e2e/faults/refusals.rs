@@ -1,6 +1,6 @@
 //! Servers that refuse: busy, forgetful, signed out, or somebody was faster.
 
-use super::{an_outage_is_expected, ana_answers};
+use super::ana_answers;
 use bandeja_contract::model::Status;
 use bandeja_tests::{Frames, Stage, act, api::PASSWORD, chromium, find::*, see};
 
@@ -135,7 +135,7 @@ async fn of_two_who_answer_the_second_sees_the_first_before_sending(stage: &Stag
 async fn a_list_that_does_not_come_says_so_and_comes_when_asked(stage: &Stage) {
     let line = &stage.lines[0];
     let ana = act::ana_at(stage, &line.origin()).await;
-    an_outage_is_expected(&ana);
+    ana.expects_outage();
     let list = "GET /api/v1/conversations?status=closed";
     line.refuse(list, 99, 500, "X-None: 1");
     act::chooses_tab(&ana, "closed").await;

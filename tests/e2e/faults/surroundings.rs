@@ -1,6 +1,6 @@
 //! Browsers that keep nothing, names that break layouts, deploys and crashes.
 
-use super::{an_outage_is_expected, ana_answers};
+use super::ana_answers;
 use bandeja_tests::{Setting, Stage, act, chromium, find::*, place, see};
 
 chromium!(
@@ -134,7 +134,7 @@ fn remove_hashed(dist: &std::path::Path) -> usize {
 /// Proves F24: notice, the words saved, the app starts anew.
 async fn a_crash_of_the_app_is_told_and_costs_no_word(stage: &Stage) {
     let (ana, _customer) = ana_answers(stage, "No se rompa").await;
-    an_outage_is_expected(&ana);
+    ana.expects_outage();
     ana.expects_console("unreachable");
     act::writes(&ana, "lo que no se debe perder").await;
     // A trap of a wasm, as a panic of the app is one: (module (func (export "f") unreachable)).

@@ -1,21 +1,14 @@
 //! Taking a conversation: by the check in the list (L5), or by answering it (M8).
 
 use super::{
+    assign::own,
     conversations::{demand, visible},
     items,
     once::{Answer, Key},
 };
-use crate::{
-    app::App,
-    db::{read, rows::Kept},
-    error::{Error, Result},
-    writer::Writing,
-};
+use crate::{app::App, db::rows::Kept, error::Result, writer::Writing};
 use bandeja_contract::{endpoint::Operation, *};
-use bandeja_domain::{
-    permission::{Action, Actor},
-    status::{Step, after},
-};
+use bandeja_domain::permission::{Action, Actor};
 
 /// Takes a conversation from the queue. Taking one's own again changes nothing.
 pub(crate) async fn accept(
@@ -30,13 +23,10 @@ pub(crate) async fn accept(
         return Ok(answer);
     }
     let mut kept = visible(writing.connection()?, actor, id).await?;
-    demand(actor, Action::Accept, &kept.row)?;
+    writing.concerns(id);
+    demand(actor, Action::Accept, &kept.row, writing.now())?;
     if is_to_be_taken(&kept.row) {
         take(&mut writing, &mut kept, actor.id).await?;
-        if let Some(last) = read::last_message(writing.connection()?, id).await? {
-            kept.row.preview = items::preview(&last);
-            kept.row.preview_by = last.author;
-        }
         writing.put_conversation(&mut kept, None).await?;
     }
     key.finish(writing, &kept.row).await
@@ -53,11 +43,6 @@ pub(crate) async fn take(writing: &mut Writing, kept: &mut Kept, agent: AgentId)
         Status::Pending => Happening::Resumed,
         _ => Happening::Accepted,
     };
-    kept.row.status =
-        after(kept.row.status, Step::Taken).ok_or_else(|| Error::refused(Code::WrongStatus))?;
-    kept.row.assignee = Some(agent);
-    kept.row.started_at.get_or_insert(writing.now());
     let told = items::event(kept.row.id, Some(agent), happening);
-    writing.add_item(kept, told).await?;
-    Ok(())
+    own(writing, kept, agent, told).await
 }

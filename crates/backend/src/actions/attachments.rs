@@ -34,11 +34,14 @@ pub(crate) async fn upload(app: &App, actor: &Actor, name: &str, body: Body) -> 
         name,
         media_type: incoming.media_type.clone(),
         size: incoming.size,
+        width: incoming.pixels.map(|(width, _)| width),
+        height: incoming.pixels.map(|(_, height)| height),
     };
     let now = writing.now();
     sqlx::query(
-        "INSERT INTO attachments (id, hash, name, media_type, size, uploaded_by, uploaded_at) \
-         VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO attachments (id, hash, name, media_type, size, uploaded_by, uploaded_at, \
+         width, height) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(attachment.id.0)
     .bind(incoming.hash.as_slice())
@@ -47,6 +50,8 @@ pub(crate) async fn upload(app: &App, actor: &Actor, name: &str, body: Body) -> 
     .bind(rows::sql(Seq(attachment.size)))
     .bind(actor.id.0)
     .bind(now.0)
+    .bind(attachment.width)
+    .bind(attachment.height)
     .execute(writing.connection()?)
     .await?;
     writing.commit().await?;
@@ -121,8 +126,9 @@ pub(crate) async fn find(
     Ok((rows::attachment(&row)?, row.try_get("hash")?))
 }
 
-/// Forgets files that were never sent, and their content where nothing else refers to it.
-pub(crate) async fn prune(app: &App, writing: &mut Writing) -> Result<()> {
+/// Forgets files that were never sent; their contents go by
+/// [`retention`](super::retention::contents) where nothing else refers to them.
+pub(crate) async fn prune(writing: &mut Writing) -> Result<()> {
     let edge = writing.now().plus(-WAITS_FOR).0;
     let gone: Vec<Vec<u8>> = sqlx::query_scalar(
         "DELETE FROM attachments WHERE item IS NULL AND uploaded_at < ? RETURNING hash",
@@ -131,13 +137,10 @@ pub(crate) async fn prune(app: &App, writing: &mut Writing) -> Result<()> {
     .fetch_all(writing.connection()?)
     .await?;
     for hash in gone {
-        let left: i64 = sqlx::query_scalar("SELECT count(*) FROM attachments WHERE hash = ?")
-            .bind(hash.as_slice())
-            .fetch_one(writing.connection()?)
+        sqlx::query("INSERT OR IGNORE INTO gone_files (folder, hash) VALUES ('files', ?)")
+            .bind(hash)
+            .execute(writing.connection()?)
             .await?;
-        if left == 0 {
-            app.files().remove(&hash).await?;
-        }
     }
     Ok(())
 }

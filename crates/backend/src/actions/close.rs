@@ -1,8 +1,10 @@
 //! Ending a conversation with a reason (A5).
 
 use super::{
+    bot,
     conversations::{demand, visible},
     items,
+    keeping::keep,
     once::{Answer, Key},
 };
 use crate::{
@@ -31,12 +33,22 @@ pub(crate) async fn close(
         return Ok(answer);
     }
     let mut kept = visible(writing.connection()?, actor, id).await?;
-    demand(actor, Action::Close, &kept.row)?;
+    demand(actor, Action::Close, &kept.row, writing.now())?;
     let reason = reason(app, closing.reason)?;
     let note = note(closing.note.as_deref())?;
     kept.row.status =
         after(kept.row.status, Step::Closed).ok_or_else(|| Error::refused(Code::WrongStatus))?;
     kept.row.closed_at = Some(writing.now());
+    bot::allow_again(app, &mut writing, kept.row.contact).await?;
+    if app.memory().read().options.unassign_after_closing {
+        // The conversation shows whose it was; the contact is nobody's from now on (A2).
+        let mut told = items::event(id, None, Happening::Unassigned);
+        told.to_agent = kept.row.assignee;
+        keep(&mut writing, kept.row.contact, None).await?;
+        if told.to_agent.is_some() {
+            writing.add_item(&mut kept, told).await?;
+        }
+    }
     let mut told = items::event(id, Some(actor.id), Happening::Closed);
     (told.text, told.note) = (reason, note);
     writing.add_item(&mut kept, told).await?;
@@ -51,7 +63,7 @@ fn reason(app: &App, id: ReasonId) -> Result<String> {
         .directory
         .reasons
         .iter()
-        .find(|reason| reason.id == id);
+        .find(|reason| reason.id == id && !memory.directory.is_retired(EntryId(id.0)));
     let reason = found.ok_or_else(|| Problem::new(Code::Invalid).at("/reason"))?;
     Ok(reason.name.clone())
 }

@@ -7,9 +7,9 @@ use crate::{
 };
 use bandeja_contract::{endpoint::*, *};
 use bandeja_domain::{
+    actions::{Why, possible},
     filter::Place,
-    permission::{self, Action, Actor, Ownership},
-    status::permits,
+    permission::{self, Action, Actor},
 };
 use sqlx::SqliteConnection;
 
@@ -94,19 +94,26 @@ pub(crate) async fn visible(
         .ok_or_else(Error::not_found)
 }
 
-/// Refuses what the conversation's status or the actor's role does not allow.
-pub(crate) fn demand(actor: &Actor, action: Action, row: &Conversation) -> Result<()> {
-    if !permits(row.status, action) {
-        return Err(Error::refused(Code::WrongStatus));
+/// Refuses what cannot be done now, by the same rule that the screens draw from.
+pub(crate) fn demand(
+    actor: &Actor,
+    action: Action,
+    row: &Conversation,
+    now: Timestamp,
+) -> Result<()> {
+    possible(actor, action, row, now).map_err(|why| Error::refused(code(action, why)))
+}
+
+/// What a refusal is called on the wire.
+const fn code(action: Action, why: Why) -> Code {
+    match (why, action) {
+        (Why::Unseen, _) => Code::NotFound,
+        (Why::Colleagues(_), Action::Accept) => Code::AlreadyTaken,
+        (Why::Colleagues(_), _) | (Why::Nobodys, Action::MarkRead) => Code::Forbidden,
+        (Why::Expired, Action::Reply) => Code::Expired,
+        (Why::WindowOver, _) => Code::WindowOver,
+        _ => Code::WrongStatus,
     }
-    if permission::may(actor, action, row) {
-        return Ok(());
-    }
-    let taken = permission::ownership(actor.id, row.assignee) == Ownership::Colleague;
-    Err(Error::refused(match action {
-        Action::Accept if taken => Code::AlreadyTaken,
-        _ => Code::Forbidden,
-    }))
 }
 
 #[cfg(test)]

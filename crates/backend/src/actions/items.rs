@@ -4,12 +4,15 @@ use super::conversations::visible;
 use crate::{
     app::App,
     db::read::{self, From},
-    error::Result,
+    error::{Error, Result},
 };
-use bandeja_contract::{endpoint::*, *};
+use bandeja_contract::{endpoint::*, search::GetItem, *};
 use bandeja_domain::permission::Actor;
 use sqlx::SqliteConnection;
 use uuid::Uuid;
+
+/// How many words of a mail its preview is made of.
+const MAIL_WORDS: usize = 100;
 
 /// A part of a thread.
 pub(crate) async fn list(app: &App, actor: &Actor, call: &ListItems) -> Result<ItemPage> {
@@ -23,6 +26,15 @@ pub(crate) async fn list(app: &App, actor: &Actor, call: &ListItems) -> Result<I
     };
     let (items, more) = read::items(&mut moment, call.conversation, from, call.limit).await?;
     Ok(ItemPage { seq, items, more })
+}
+
+/// One item of a thread.
+pub(crate) async fn one(app: &App, actor: &Actor, call: &GetItem) -> Result<Item> {
+    let mut moment = app.readers().moment().await?;
+    visible(&mut moment, actor, call.conversation).await?;
+    let item = read::item(&mut moment, call.item).await?;
+    item.filter(|item| item.conversation == call.conversation)
+        .ok_or_else(Error::not_found)
 }
 
 /// A new message; position and time come when it is written.
@@ -50,7 +62,10 @@ pub(crate) fn message(
         attachments,
         happening: None,
         note: None,
+        to_agent: None,
+        to_group: None,
         delivery: agent.map(|_| Delivery::Sent),
+        mail: None,
     }
 }
 
@@ -70,6 +85,7 @@ pub(crate) fn event(
         author,
         happening: Some(happening),
         delivery: None,
+        mail: None,
         ..message(
             ItemId(Uuid::now_v7()),
             conversation,
@@ -91,7 +107,13 @@ pub(crate) async fn exists(connection: &mut SqliteConnection, id: ItemId) -> Res
 
 /// What a message says in one line: its text, or else the name of what came along (L2).
 pub(crate) fn preview(item: &Item) -> String {
-    let text = bandeja_domain::text::preview(&item.text);
+    let text = if item.mail.is_some() {
+        // A mail's first line greets; what it is about comes after.
+        let words: Vec<&str> = item.text.split_whitespace().take(MAIL_WORDS).collect();
+        bandeja_domain::text::preview(&words.join(" "))
+    } else {
+        bandeja_domain::text::preview(&item.text)
+    };
     match item.attachments.first() {
         Some(attachment) if text.is_empty() => bandeja_domain::text::preview(&attachment.name),
         _ => text,

@@ -82,15 +82,22 @@ impl Key {
         answer: &T,
     ) -> Result<Answer<T>> {
         let answer = Answer::new(answer)?;
-        let now = writing.now();
-        sqlx::query("INSERT INTO operations (actor, id, at, hash, answer) VALUES (?, ?, ?, ?, ?)")
-            .bind(self.actor)
-            .bind(self.id)
-            .bind(now.0)
-            .bind(self.hash.as_slice())
-            .bind(answer.json.as_str())
-            .execute(writing.connection()?)
-            .await?;
+        let (now, conversation) = (writing.now(), writing.conversation());
+        let (contact, ticket) = (writing.contact(), writing.ticket());
+        sqlx::query(
+            "INSERT INTO operations (actor, id, at, hash, answer, conversation, contact, ticket) \
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        )
+        .bind(self.actor)
+        .bind(self.id)
+        .bind(now.0)
+        .bind(self.hash.as_slice())
+        .bind(answer.json.as_str())
+        .bind(conversation.map(|id| id.0))
+        .bind(contact.map(|id| id.0))
+        .bind(ticket.map(|id| id.0))
+        .execute(writing.connection()?)
+        .await?;
         writing.commit().await?;
         Ok(answer)
     }

@@ -14,7 +14,7 @@ pub(crate) async fn mark(
 ) -> Result<Conversation> {
     let mut writing = Writing::begin(app).await?;
     let mut kept = visible(writing.connection()?, actor, id).await?;
-    demand(actor, Action::MarkRead, &kept.row)?;
+    demand(actor, Action::MarkRead, &kept.row, writing.now())?;
     let up_to = mark.up_to.min(kept.row.last_position);
     if up_to <= kept.row.agent_read {
         return Ok(kept.row);

@@ -6,10 +6,14 @@ use super::{
     conversations::{demand, visible},
     items,
     once::{Answer, Key},
+    send_mail,
 };
 use crate::{
     app::App,
-    db::read::{self, From},
+    db::{
+        read::{self, From},
+        rows::Kept,
+    },
     error::{Error, Result},
     writer::Writing,
 };
@@ -36,16 +40,16 @@ pub(crate) async fn send(
     new: NewMessage,
 ) -> Result<Answer<Item>> {
     let mut writing = Writing::begin(app).await?;
-    let key = Key::new(
-        actor.id.0,
-        new.id.0,
-        &("send", id, &new.text, &new.attachments),
-    )?;
+    let body = ("send", id, &new.text, &new.attachments);
+    let key = match new.answers {
+        None => Key::new(actor.id.0, new.id.0, &body)?,
+        Some(answers) => Key::new(actor.id.0, new.id.0, &(body, answers))?,
+    };
     if let Some(answer) = key.answered(&mut writing).await? {
         return Ok(answer);
     }
     let mut kept = visible(writing.connection()?, actor, id).await?;
-    demand(actor, Action::Reply, &kept.row)?;
+    demand(actor, Action::Reply, &kept.row, writing.now())?;
     let rules = rules(kept.row.channel);
     let text = fit(&new.text, rules, new.attachments.is_empty())?;
     let files = files(writing.connection()?, actor, rules, &new.attachments).await?;
@@ -66,13 +70,38 @@ pub(crate) async fn send(
     if is_to_be_taken(&kept.row) {
         take(&mut writing, &mut kept, actor.id).await?;
     }
-    let item = items::message(new.id, id, Some(actor.id), text, files);
-    let item = writing.add_item(&mut kept, item).await?;
+    let mail = if rules.mail {
+        Some(send_mail::write(app, &mut writing, &kept, &new, &text, &files).await?)
+    } else if new.answers.is_some() {
+        return Err(Problem::new(Code::Invalid).at("/answers").into());
+    } else {
+        None
+    };
+    let mut item = items::message(new.id, id, Some(actor.id), text, files);
+    if let Some(mail) = &mail {
+        item.text.clone_from(&mail.text);
+        item.mail = Some(Box::new(mail.head.clone()));
+    }
+    let item = put(&mut writing, &mut kept, item).await?;
+    let leaves = mail.is_some();
+    if let Some(mail) = mail {
+        send_mail::keep(app, &mut writing, &kept, &item, mail).await?;
+    }
+    writing.put_conversation(&mut kept, None).await?;
+    let answer = key.finish(writing, &item).await?;
+    if leaves {
+        app.outgoing().wake();
+    }
+    Ok(answer)
+}
+
+/// Puts a message of ours, an agent's or the chatbot's, into the thread and on the row.
+pub(crate) async fn put(writing: &mut Writing, kept: &mut Kept, message: Item) -> Result<Item> {
+    let item = writing.add_item(kept, message).await?;
     kept.row.preview = items::preview(&item);
     kept.row.preview_by = item.author;
     kept.row.last_activity_at = item.at;
-    writing.put_conversation(&mut kept, None).await?;
-    key.finish(writing, &item).await
+    Ok(item)
 }
 
 /// The text as it is kept. Only with files beside it may it be empty.

@@ -1,10 +1,18 @@
 //! The workspace and its people, as of one change.
 
-use crate::app::App;
+use super::away;
+use crate::{app::App, error::Result};
 use bandeja_contract::{endpoint::Snapshot, *};
 
 /// What a client starts from.
-pub(crate) fn snapshot(app: &App, me: AgentId) -> Snapshot {
+pub(crate) async fn snapshot(app: &App, me: AgentId) -> Result<Snapshot> {
+    let mut snapshot = workspace(app, me);
+    // Read later, it may know more than the number says, never less.
+    snapshot.away = away::left_aside(app, me).await?;
+    Ok(snapshot)
+}
+
+fn workspace(app: &App, me: AgentId) -> Snapshot {
     let memory = app.memory().read();
     let directory = &memory.directory;
     Snapshot {
@@ -21,5 +29,10 @@ pub(crate) fn snapshot(app: &App, me: AgentId) -> Snapshot {
         queues: directory.queues.clone(),
         inboxes: directory.inboxes.clone(),
         reasons: directory.reasons.clone(),
+        tags: directory.tags.clone(),
+        fields: directory.fields.clone(),
+        retired: directory.retired.clone(),
+        options: memory.options.clone(),
+        away: Vec::new(),
     }
 }

@@ -118,6 +118,21 @@ pub(crate) async fn state(app: &App, id: VisitorId) -> Result<VisitorState> {
     current_state(app, &mut moment, id).await
 }
 
+/// Where it stands now, if a group is the one that answers the visitor.
+pub(crate) async fn state_if_answered_by(
+    app: &App,
+    id: VisitorId,
+    group: GroupId,
+) -> Result<Option<VisitorState>> {
+    let mut moment = app.readers().moment().await?;
+    match visitor::find(&mut moment, id).await? {
+        Some((visitor, _)) if visitor.group == group => {
+            Ok(Some(current_state(app, &mut moment, id).await?))
+        }
+        _ => Ok(None),
+    }
+}
+
 async fn current_state(
     app: &App,
     connection: &mut SqliteConnection,

@@ -1,13 +1,10 @@
 //! Where a request comes from: foreign pages get nothing, named ones get CORS, and every change
 //! carries a header that no page can set on another site without asking first.
 
-use crate::{
-    app::App,
-    error::{self, Error},
-};
+use crate::{app::App, error};
 use axum::{
     body::Body,
-    extract::{Request, State},
+    extract::{MatchedPath, Request, State},
     http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header},
     middleware::Next,
 };
@@ -15,6 +12,16 @@ use bandeja_contract::{Code, Problem, endpoint::CLIENT_HEADER};
 
 /// Checks the origin of every call of the API and answers preflights.
 pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) -> Response<Body> {
+    match Door::of(&request) {
+        Door::Usual => {}
+        // The frame has no origin to name, and its address is its right.
+        Door::Capability => return next.run(request).await,
+        // No page hands in mails, ours neither.
+        Door::Inbound if is_browser(request.headers()) => {
+            return error::document(&Problem::new(Code::ForeignOrigin));
+        }
+        Door::Inbound => return next.run(request).await,
+    }
     let origin = request.headers().get(header::ORIGIN).cloned();
     let named = origin
         .as_ref()
@@ -49,6 +56,33 @@ pub(crate) async fn guard(State(app): State<App>, request: Request, next: Next) 
     answer
 }
 
+/// Which rules hold for a route.
+enum Door {
+    Usual,
+    Capability,
+    Inbound,
+}
+
+impl Door {
+    fn of(request: &Request) -> Self {
+        let route = request.extensions().get::<MatchedPath>();
+        let route = route.map_or("", MatchedPath::as_str);
+        if route.contains("/mail/{capability}/") {
+            Self::Capability
+        } else if route.ends_with("/inbound/mail") {
+            Self::Inbound
+        } else {
+            Self::Usual
+        }
+    }
+}
+
+fn is_browser(headers: &HeaderMap) -> bool {
+    headers.contains_key(header::ORIGIN) || headers.contains_key(SITE)
+}
+
+const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
 fn allowed(app: &App, origin: &HeaderValue) -> bool {
     origin
         .to_str()
@@ -61,7 +95,6 @@ fn check(
     has_origin: bool,
     named: bool,
 ) -> Result<(), Box<Problem>> {
-    const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
     // A page of another site that sends no origin: an image, a form, a link.
     let sneaks = !has_origin && headers.get(SITE).is_some_and(|site| site == "cross-site");
     if (has_origin && !named) || sneaks {
@@ -92,31 +125,6 @@ fn preflight() -> Response<Body> {
     answer
 }
 
-/// Where the request came from on the network, for rate limits.
+/// Where the request came from on the network, for rate limits ([`forwarded`](crate::forwarded) knows).
 #[derive(Clone, Debug)]
 pub(crate) struct Host(pub(crate) String);
-
-impl axum::extract::FromRequestParts<App> for Host {
-    type Rejection = Error;
-
-    async fn from_request_parts(
-        parts: &mut axum::http::request::Parts,
-        app: &App,
-    ) -> Result<Self, Error> {
-        const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
-        let forwarded = parts
-            .headers
-            .get(FORWARDED)
-            .filter(|_| app.config().trust_proxy)
-            .and_then(|value| value.to_str().ok())
-            .and_then(|list| list.rsplit(',').next())
-            .map(|last| last.trim().to_owned());
-        let direct = || {
-            parts
-                .extensions
-                .get::<axum::extract::ConnectInfo<std::net::SocketAddr>>()
-                .map(|info| info.0.ip().to_string())
-        };
-        Ok(Self(forwarded.or_else(direct).unwrap_or_default()))
-    }
-}

@@ -4,6 +4,7 @@ use super::{new_secret, sha256};
 use crate::{
     app::App,
     error::{Error, Result},
+    forwarded::Came,
     writer::Writing,
 };
 use axum::{
@@ -57,7 +58,8 @@ impl FromRequestParts<App> for SignedIn {
     type Rejection = Error;
 
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self> {
-        let session = sent(app, &parts.headers).ok_or_else(signed_out)?;
+        let came = Came::from_request_parts(parts, app).await?;
+        let session = sent(app, came, &parts.headers).ok_or_else(signed_out)?;
         let actor = find(app, session).await?.ok_or_else(signed_out)?;
         Ok(Self { actor, session })
     }
@@ -101,6 +103,21 @@ pub(crate) async fn prune(connection: &mut SqliteConnection, now: Timestamp) -> 
         .execute(connection)
         .await?;
     Ok(())
+}
+
+/// The sessions of an agent, those included that are over and not yet forgotten.
+pub(crate) async fn of_agent(
+    connection: &mut SqliteConnection,
+    agent: AgentId,
+) -> Result<Vec<SessionHash>> {
+    let found: Vec<Vec<u8>> = sqlx::query_scalar("SELECT hash FROM sessions WHERE agent = ?")
+        .bind(agent.0)
+        .fetch_all(connection)
+        .await?;
+    Ok(found
+        .into_iter()
+        .filter_map(|hash| hash.try_into().ok().map(SessionHash))
+        .collect())
 }
 
 /// Whose session it is, with the rights of this moment; none when it is over.
@@ -148,8 +165,8 @@ const fn cookie_name(secure: bool) -> &'static str {
 }
 
 /// The header that gives the token to the browser, or takes it away.
-pub(crate) fn cookie(app: &App, token: Option<&str>) -> Result<HeaderValue> {
-    let secure = app.config().secure();
+pub(crate) fn cookie(app: &App, came: Came, token: Option<&str>) -> Result<HeaderValue> {
+    let secure = came.is_secure(app);
     let name = cookie_name(secure);
     let kind = if secure {
         "Secure; HttpOnly; SameSite=Lax"
@@ -162,13 +179,13 @@ pub(crate) fn cookie(app: &App, token: Option<&str>) -> Result<HeaderValue> {
 }
 
 /// The session that the browser says it has.
-pub(crate) fn sent(app: &App, headers: &HeaderMap) -> Option<SessionHash> {
-    token(app, headers).map(SessionHash::of)
+pub(crate) fn sent(app: &App, came: Came, headers: &HeaderMap) -> Option<SessionHash> {
+    token(app, came, headers).map(SessionHash::of)
 }
 
 /// The token that the browser sent.
-fn token<'a>(app: &App, headers: &'a HeaderMap) -> Option<&'a str> {
-    let name = cookie_name(app.config().secure());
+fn token<'a>(app: &App, came: Came, headers: &'a HeaderMap) -> Option<&'a str> {
+    let name = cookie_name(came.is_secure(app));
     headers
         .get_all(header::COOKIE)
         .iter()

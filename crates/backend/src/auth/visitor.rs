@@ -9,7 +9,7 @@ use axum::{
     extract::FromRequestParts,
     http::{header, request::Parts},
 };
-use bandeja_contract::{Code, ContactId, ConversationId, GroupId, InboxId, VisitorId};
+use bandeja_contract::{Code, ContactId, ConversationId, GroupId, InboxId, Seq, VisitorId};
 use sqlx::{Row, SqliteConnection};
 use subtle::ConstantTimeEq;
 
@@ -18,11 +18,13 @@ use subtle::ConstantTimeEq;
 pub(crate) struct Visitor {
     pub(crate) id: VisitorId,
     pub(crate) inbox: InboxId,
-    /// The group that answers the inbox.
+    /// The group that answers them now: their conversation's, and the inbox's when it has ended.
     pub(crate) group: GroupId,
     pub(crate) contact: ContactId,
     /// The newest conversation.
     pub(crate) conversation: Option<ConversationId>,
+    /// The change that last erased something of theirs.
+    pub(crate) forgot: Seq,
 }
 
 impl FromRequestParts<App> for Visitor {
@@ -80,7 +82,10 @@ pub(crate) async fn find(
     id: VisitorId,
 ) -> Result<Option<(Visitor, Vec<u8>)>> {
     let row = sqlx::query(
-        "SELECT v.*, i.grp FROM visitors v JOIN inboxes i ON i.id = v.inbox WHERE v.id = ?",
+        "SELECT v.*, coalesce(c.grp, i.grp) AS grp FROM visitors v \
+         JOIN inboxes i ON i.id = v.inbox \
+         LEFT JOIN conversations c ON c.id = v.conversation AND c.status <> 'closed' \
+         WHERE v.id = ?",
     )
     .bind(id.0)
     .fetch_optional(connection)
@@ -92,6 +97,7 @@ pub(crate) async fn find(
         group: GroupId(row.try_get("grp")?),
         contact: ContactId(row.try_get("contact")?),
         conversation: crate::db::rows::id(&row, "conversation")?.map(ConversationId),
+        forgot: crate::db::rows::seq(&row, "forgot_seq")?,
     };
     Ok(Some((visitor, row.try_get("secret")?)))
 }

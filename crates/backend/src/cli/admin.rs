@@ -49,6 +49,16 @@ enum Command {
         /// The groups' names.
         groups: Vec<String>,
     },
+    /// Makes the secret by which mails, or messages of a channel like WhatsApp, are handed in for an
+    /// inbox, and shows it, once. Another one of
+    /// the same name is good no more.
+    InboundSecret {
+        /// The inbox's address: of e-mail, or a number.
+        address: String,
+        /// What it is for.
+        #[arg(long, default_value = "default")]
+        name: String,
+    },
     /// Switches a login off; its sessions end at once.
     Disable {
         /// Its e-mail address.
@@ -99,6 +109,10 @@ impl Admin {
             Command::ResetPassword { email } => people.reset_password(&email, password()?).await,
             Command::Role { email, role } => people.set_role(&email, role).await,
             Command::Groups { email, groups } => people.set_groups(&email, &groups).await,
+            Command::InboundSecret { address, name } => people
+                .inbound_secret(&address, &name)
+                .await
+                .map(|secret| println!("{secret}")),
             Command::Disable { email } => people.set_disabled(&email, true).await,
             Command::Enable { email } => people.set_disabled(&email, false).await,
         };

@@ -2,7 +2,8 @@
 
 use bandeja_backend::{
     App, Config,
-    config::{Faults, is_loopback},
+    config::{Faults, MailExit, SmtpUrl, is_loopback},
+    forwarded::Network,
     limits::Limits,
     sample,
     serve::{serve, stop_signal},
@@ -34,13 +35,29 @@ pub(super) struct Serve {
     /// Serves plain http to other machines. Passwords and messages can be read on the way.
     #[arg(long)]
     insecure: bool,
-    /// Takes the client's address from the last entry of X-Forwarded-For.
-    #[arg(long)]
-    trust_proxy: bool,
+    /// A proxy in front, as an address or a range like 10.0.0.0/8; may be said several times.
+    /// Only what these say in X-Forwarded-For, X-Forwarded-Proto or Forwarded is believed; the
+    /// client is the right-most address that is none of them.
+    #[arg(long = "trusted-proxy", value_name = "CIDR")]
+    trusted_proxies: Vec<Network>,
+    /// Erases conversations so many days after their end, with everything that hangs on them.
+    /// Without it they stay.
+    #[arg(long, value_name = "DAYS", value_parser = clap::value_parser!(u32).range(1..))]
+    keep_closed: Option<u32>,
     /// How often somebody may do something, as KIND=TIMES/SECONDS: sign-in, sign-in-host,
-    /// visitor-create, visitor-message, visitor-host, typing, typing-host, upload, change.
+    /// visitor-create, visitor-message, visitor-host, typing, typing-host, upload, inbound, proxy,
+    /// change.
     #[arg(long = "rate")]
     rates: Vec<Limits>,
+    /// The server that takes our mails: <smtps://USER@HOST>, or <smtp://USER@HOST> with STARTTLS; in
+    /// the open to this machine only. Better said in the variable `BANDEJA_SMTP`, since others see
+    /// arguments; the password may stand in `BANDEJA_SMTP_PASSWORD`. Without it, mails wait.
+    #[arg(long)]
+    smtp: Option<SmtpUrl>,
+    /// Mails of ours go nowhere but to a page, /mailbox, where they can be answered. For demos: whoever
+    /// reaches the server reads them.
+    #[arg(long, conflicts_with = "smtp")]
+    demo_mailbox: bool,
     /// Fault: every call waits so many milliseconds.
     #[arg(long, default_value_t = 0)]
     fault_delay_ms: u64,
@@ -53,6 +70,9 @@ pub(super) struct Serve {
     /// Fault: so many of a hundred changes are done, but their answer is lost.
     #[arg(long, default_value_t = 0, value_parser = clap::value_parser!(u8).range(0..=100))]
     fault_lose_answer_percent: u8,
+    /// Fault: the proxy of remote images reaches this machine.
+    #[arg(long)]
+    fault_proxy_loopback: bool,
 }
 
 impl Serve {
@@ -77,7 +97,9 @@ impl Serve {
         {
             tracing::warn!(folder = %folder.display(), "there is no built app");
         }
-        let config = self.config(public_url.clone(), shop_port);
+        let mail_exit = self.mail_exit(&public_url)?;
+        let has_mailbox = matches!(mail_exit, MailExit::Mailbox);
+        let config = self.config(public_url.clone(), shop_port, mail_exit);
         let app = App::open(config).await.map_err(|error| error.to_string())?;
         if let Some(shop) = shop {
             tokio::spawn(async move {
@@ -86,14 +108,18 @@ impl Serve {
                 }
             });
         }
+        let stop = stop_signal();
         if let Some(port) = shop_port {
             println!("sample shop on http://localhost:{port}");
+        }
+        if has_mailbox {
+            println!("mailbox of the demo on http://{port}/mailbox");
         }
         println!("listening on http://{port}");
         std::io::stdout()
             .flush()
             .map_err(|error| error.to_string())?;
-        serve(app, listener, stop_signal())
+        serve(app, listener, stop)
             .await
             .map_err(|error| error.to_string())
     }
@@ -115,7 +141,32 @@ impl Serve {
         )
     }
 
-    fn config(self, public_url: String, shop_port: Option<u16>) -> Config {
+    /// Where mails of ours go.
+    fn mail_exit(&self, public_url: &str) -> Result<MailExit, String> {
+        if self.demo_mailbox {
+            let at_home = is_loopback(public_url) && self.listen.ip().is_loopback();
+            if !at_home && !self.insecure {
+                return Err(
+                    "--demo-mailbox shows every mail to whoever asks: it is for the own machine, \
+                     or with --insecure"
+                        .to_owned(),
+                );
+            }
+            return Ok(MailExit::Mailbox);
+        }
+        let said = std::env::var("BANDEJA_SMTP").ok();
+        let url = match (&self.smtp, said) {
+            (Some(url), _) => url.clone(),
+            (None, Some(said)) => said
+                .parse()
+                .map_err(|wanted| format!("BANDEJA_SMTP: {wanted}"))?,
+            (None, None) => return Ok(MailExit::Nowhere),
+        };
+        let password = std::env::var("BANDEJA_SMTP_PASSWORD").unwrap_or_default();
+        Ok(MailExit::Smtp(url.with_password(password)))
+    }
+
+    fn config(self, public_url: String, shop_port: Option<u16>, mail_exit: MailExit) -> Config {
         let sample_origins = shop_port
             .into_iter()
             .flat_map(|port| ["localhost", "127.0.0.1"].map(|host| format!("http://{host}:{port}")))
@@ -129,13 +180,18 @@ impl Serve {
                 .map(|origin| origin.trim_end_matches('/').to_owned())
                 .collect(),
             static_dir: self.static_dir,
-            trust_proxy: self.trust_proxy,
+            mail_exit,
+            trusted_proxies: self.trusted_proxies,
+            keep_closed: self
+                .keep_closed
+                .map(|days| Duration::from_secs(86_400 * u64::from(days))),
             limits: self.rates.into_iter().collect(),
             faults: Faults {
                 delay: Duration::from_millis(self.fault_delay_ms),
                 drop_sockets_every: self.fault_drop_sockets_every.map(Duration::from_secs),
                 refuse_percent: self.fault_refuse_percent,
                 lose_answer_percent: self.fault_lose_answer_percent,
+                proxy_reaches_loopback: self.fault_proxy_loopback,
             },
             ..Config::new(self.folder.data)
         }

@@ -1,5 +1,6 @@
 //! Queries for conversations and what stands in them.
 
+use super::mails;
 use super::rows::{self, Kept, select_conversations, sql};
 use super::sqlite::{in_list, list};
 use crate::error::Result;
@@ -19,7 +20,11 @@ pub(crate) async fn head(connection: &mut SqliteConnection) -> Result<(Seq, Seq)
 /// The facts of every conversation, for the list's index.
 pub(crate) async fn facts(connection: &mut SqliteConnection) -> Result<Vec<Facts>> {
     let found = sqlx::query(
-        "SELECT id, status, grp, assignee, queued_at, last_activity_at FROM conversations",
+        "SELECT c.id, c.status, c.grp, c.assignee, c.queued_at, c.last_activity_at, \
+         c.unread > 0 AS is_unread, i.channel, \
+         (SELECT group_concat(hex(x.tag), ',' ORDER BY g.place) FROM contact_tags x \
+         JOIN tags g ON g.id = x.tag WHERE x.contact = c.contact) AS tags \
+         FROM conversations c JOIN inboxes i ON i.id = c.inbox",
     )
     .fetch_all(connection)
     .await?;
@@ -31,11 +36,53 @@ pub(crate) async fn facts(connection: &mut SqliteConnection) -> Result<Vec<Facts
                 status: rows::word(row, "status", Status::from_word)?,
                 group: GroupId(row.try_get(2)?),
                 assignee: rows::id(row, "assignee")?.map(AgentId),
+                channel: rows::word(row, "channel", Channel::from_word)?,
+                is_unread: row.try_get("is_unread")?,
+                tags: rows::tags(row)?,
                 queued_at: Timestamp(row.try_get(4)?),
                 last_activity_at: Timestamp(row.try_get(5)?),
             })
         })
         .collect()
+}
+
+/// The windows that will end, of conversations that expire then.
+pub(crate) async fn windows(
+    connection: &mut SqliteConnection,
+) -> Result<Vec<(ConversationId, Timestamp)>> {
+    let found = sqlx::query(
+        "SELECT id, window_until FROM conversations WHERE window_until IS NOT NULL \
+         AND status IN ('open', 'queued', 'pending')",
+    )
+    .fetch_all(connection)
+    .await?;
+    found
+        .iter()
+        .map(|row| Ok((ConversationId(row.try_get(0)?), Timestamp(row.try_get(1)?))))
+        .collect()
+}
+
+/// What the workspace has chosen; what it has not, has its default.
+pub(crate) async fn options(connection: &mut SqliteConnection) -> Result<Options> {
+    let stored: String = sqlx::query_scalar("SELECT options FROM workspace")
+        .fetch_one(connection)
+        .await?;
+    Ok(serde_json::from_str(&stored)?)
+}
+
+/// A contact's tags, in the workspace's order.
+pub(crate) async fn tags_of(
+    connection: &mut SqliteConnection,
+    contact: ContactId,
+) -> Result<Vec<TagId>> {
+    let found = sqlx::query_scalar(
+        "SELECT x.tag FROM contact_tags x JOIN tags t ON t.id = x.tag WHERE x.contact = ? \
+         ORDER BY t.place",
+    )
+    .bind(contact.0)
+    .fetch_all(connection)
+    .await?;
+    Ok(found.into_iter().map(TagId).collect())
 }
 
 /// One conversation.
@@ -127,6 +174,27 @@ pub(crate) async fn visitor_items(
     page(connection, &found, limit, false).await
 }
 
+/// The last comments on a contact before a position, oldest first, and whether there are older
+/// ones.
+pub(crate) async fn comments(
+    connection: &mut SqliteConnection,
+    contact: ContactId,
+    before: Option<Seq>,
+    limit: u32,
+) -> Result<(Vec<Item>, bool)> {
+    let found = sqlx::query(
+        "SELECT i.* FROM conversations c JOIN items i ON i.conversation = c.id \
+         WHERE c.contact = ? AND i.kind = 'comment' AND i.position < ? \
+         ORDER BY i.position DESC LIMIT ?",
+    )
+    .bind(contact.0)
+    .bind(before.map_or(i64::MAX, sql))
+    .bind(limit.saturating_add(1))
+    .fetch_all(&mut *connection)
+    .await?;
+    page(connection, &found, limit, false).await
+}
+
 /// Turns rows, one more than asked, into a page.
 async fn page(
     connection: &mut SqliteConnection,
@@ -166,6 +234,34 @@ pub(crate) async fn last_message(
     Ok(Some(item))
 }
 
+/// The newest event of a thread, without anything that hangs on it.
+pub(crate) async fn last_event(
+    connection: &mut SqliteConnection,
+    conversation: ConversationId,
+) -> Result<Option<Item>> {
+    let row = sqlx::query(
+        "SELECT * FROM items WHERE conversation = ? AND kind = ? ORDER BY position DESC LIMIT 1",
+    )
+    .bind(conversation.0)
+    .bind(ItemKind::Event.word())
+    .fetch_optional(connection)
+    .await?;
+    Ok(row.as_ref().map(rows::item).transpose()?)
+}
+
+/// One item, wherever it stands.
+pub(crate) async fn item(connection: &mut SqliteConnection, id: ItemId) -> Result<Option<Item>> {
+    let row = sqlx::query("SELECT * FROM items WHERE id = ?")
+        .bind(id.0)
+        .fetch_optional(&mut *connection)
+        .await?;
+    let Some(row) = row else { return Ok(None) };
+    let mut items = [rows::item(&row)?];
+    attach(connection, &mut items).await?;
+    let [item] = items;
+    Ok(Some(item))
+}
+
 /// How many messages of the customer stand after a position.
 pub(crate) async fn customer_messages_after(
     connection: &mut SqliteConnection,
@@ -195,7 +291,7 @@ async fn attach(connection: &mut SqliteConnection, items: &mut [Item]) -> Result
         " ORDER BY place"
     ))
     .bind(list(items.iter().map(|item| item.id.0)))
-    .fetch_all(connection)
+    .fetch_all(&mut *connection)
     .await?;
     for row in &found {
         let item = ItemId(row.try_get("item")?);
@@ -203,7 +299,7 @@ async fn attach(connection: &mut SqliteConnection, items: &mut [Item]) -> Result
             item.attachments.push(rows::attachment(row)?);
         }
     }
-    Ok(())
+    mails::heads(connection, items).await
 }
 
 /// A person who writes.

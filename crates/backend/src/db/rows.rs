@@ -19,7 +19,9 @@ macro_rules! select_conversations {
         concat!(
             "SELECT c.*, i.channel, p.name AS contact_name, p.email AS contact_email, \
              p.phone AS contact_phone, a.number AS attention_number, t.number AS ticket_number, \
-             a.service FROM conversations c JOIN inboxes i ON i.id = c.inbox \
+             a.service, \
+             (SELECT group_concat(hex(x.tag), ',' ORDER BY g.place) FROM contact_tags x \
+             JOIN tags g ON g.id = x.tag WHERE x.contact = c.contact) AS tags FROM conversations c JOIN inboxes i ON i.id = c.inbox \
              JOIN contacts p ON p.id = c.contact JOIN attentions a ON a.id = c.attention \
              JOIN tickets t ON t.id = a.ticket ",
             $tail
@@ -60,11 +62,24 @@ pub(crate) fn conversation(row: &SqliteRow) -> Result<Kept, Error> {
         agent_read: seq(row, "agent_read")?,
         follows: id(row, "follows")?.map(ConversationId),
         followed_by: id(row, "followed_by")?.map(ConversationId),
+        window_until: time(row, "window_until")?,
+        bot: row.try_get("bot")?,
+        tags: tags(row)?,
     };
     Ok(Kept {
         row: conversation,
         visitor: id(row, "visitor")?.map(VisitorId),
     })
+}
+
+/// The tags that a selection joined to one text.
+pub(crate) fn tags(row: &SqliteRow) -> Result<Vec<TagId>, Error> {
+    let joined: Option<&str> = row.try_get("tags")?;
+    joined
+        .into_iter()
+        .flat_map(|joined| joined.split(','))
+        .map(|one| Uuid::try_parse(one).map(TagId).map_err(|_| broken("tags")))
+        .collect()
 }
 
 /// An item without its attachments.
@@ -82,7 +97,10 @@ pub(crate) fn item(row: &SqliteRow) -> Result<Item, Error> {
         attachments: Vec::new(),
         happening: maybe_word(row, "happening", Happening::from_word)?,
         note: row.try_get("note")?,
+        to_agent: id(row, "to_agent")?.map(AgentId),
+        to_group: id(row, "to_group")?.map(GroupId),
         delivery: maybe_word(row, "delivery", Delivery::from_word)?,
+        mail: None,
     })
 }
 
@@ -92,6 +110,8 @@ pub(crate) fn attachment(row: &SqliteRow) -> Result<Attachment, Error> {
         name: row.try_get("name")?,
         media_type: row.try_get("media_type")?,
         size: number(row, "size")?,
+        width: row.try_get("width")?,
+        height: row.try_get("height")?,
     })
 }
 

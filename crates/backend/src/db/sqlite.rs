@@ -13,6 +13,9 @@ use uuid::Uuid;
 /// How long somebody waits for a lock of another process before the server says that it cannot.
 const BUSY: Duration = Duration::from_secs(5);
 
+/// How long emptying the log waits for those that read; writers wait with it.
+const A_MOMENT: Duration = Duration::from_millis(200);
+
 /// How many connections read at once.
 const READERS: u32 = 6;
 
@@ -47,6 +50,8 @@ fn options(file: &Path) -> SqliteConnectOptions {
         .foreign_keys(true)
         .busy_timeout(BUSY)
         .pragma("cache_size", "-16384")
+        // What is deleted is overwritten: an erased word is not in the file any more.
+        .pragma("secure_delete", "ON")
         .pragma("temp_store", "MEMORY")
         .disable_statement_logging()
 }
@@ -92,6 +97,46 @@ pub(crate) async fn close(mut connection: SqliteConnection) -> Result<()> {
         .await?;
     connection.close().await?;
     Ok(())
+}
+
+/// Copies a database, as of one moment, into a file that is not there yet; others go on meanwhile.
+pub(crate) async fn copy(from: &Path, to: &Path) -> Result<()> {
+    let mut connection = options(from).connect().await?;
+    sqlx::query("VACUUM INTO ?")
+        .bind(to.to_string_lossy().into_owned())
+        .execute(&mut connection)
+        .await?;
+    connection.close().await?;
+    Ok(())
+}
+
+/// Opens a copy that nobody writes, and leaves nothing beside it.
+pub(crate) async fn open_copy(file: &Path) -> Result<SqliteConnection> {
+    Ok(SqliteConnectOptions::new()
+        .filename(file)
+        .read_only(true)
+        .immutable(true)
+        .disable_statement_logging()
+        .connect()
+        .await?)
+}
+
+/// Empties the write-ahead log, which may still hold words that were erased. Waits for a moment only:
+/// where somebody reads or writes right now, a later call does it. Whether it is done.
+pub(crate) async fn empty_log(file: &Path) -> Result<bool> {
+    let mut connection = options(file).busy_timeout(A_MOMENT).connect().await?;
+    let busy: Result<i64, _> = sqlx::query_scalar("PRAGMA wal_checkpoint(TRUNCATE)")
+        .fetch_one(&mut connection)
+        .await;
+    connection.close().await?;
+    match busy {
+        Ok(busy) => Ok(busy == 0),
+        Err(sqlx::Error::Database(error)) => {
+            tracing::debug!(%error, "the log was not emptied");
+            Ok(false)
+        }
+        Err(error) => Err(error.into()),
+    }
 }
 
 /// Bulk loading into a fresh file: nothing to lose, so nothing is waited for.

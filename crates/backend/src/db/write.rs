@@ -12,8 +12,8 @@ pub(crate) async fn conversation(connection: &mut SqliteConnection, kept: &Kept)
         "INSERT INTO conversations (id, seq, status, inbox, grp, queue, assignee, contact, \
          attention, visitor, subject, preview, preview_by, unread, created_at, queued_at, \
          started_at, last_activity_at, closed_at, last_position, customer_read, agent_read, \
-         follows, followed_by) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
+         follows, followed_by, window_until, bot) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) \
          ON CONFLICT (id) DO UPDATE SET seq = excluded.seq, status = excluded.status, \
          grp = excluded.grp, queue = excluded.queue, assignee = excluded.assignee, \
          subject = excluded.subject, preview = excluded.preview, \
@@ -22,7 +22,8 @@ pub(crate) async fn conversation(connection: &mut SqliteConnection, kept: &Kept)
          last_activity_at = excluded.last_activity_at, closed_at = excluded.closed_at, \
          last_position = excluded.last_position, customer_read = excluded.customer_read, \
          agent_read = excluded.agent_read, follows = excluded.follows, \
-         followed_by = excluded.followed_by",
+         followed_by = excluded.followed_by, window_until = excluded.window_until, \
+         bot = excluded.bot",
     )
     .bind(row.id.0)
     .bind(sql(row.seq))
@@ -48,6 +49,8 @@ pub(crate) async fn conversation(connection: &mut SqliteConnection, kept: &Kept)
     .bind(sql(row.agent_read))
     .bind(row.follows.map(|id| id.0))
     .bind(row.followed_by.map(|id| id.0))
+    .bind(row.window_until.map(|at| at.0))
+    .bind(row.bot)
     .execute(connection)
     .await?;
     Ok(())
@@ -57,7 +60,8 @@ pub(crate) async fn conversation(connection: &mut SqliteConnection, kept: &Kept)
 pub(crate) async fn item(connection: &mut SqliteConnection, item: &Item) -> Result<()> {
     sqlx::query(
         "INSERT INTO items (position, id, conversation, seq, at, kind, author, agent, text, \
-         happening, note, delivery) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         happening, note, delivery, to_agent, to_group) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(sql(item.position))
     .bind(item.id.0)
@@ -71,6 +75,8 @@ pub(crate) async fn item(connection: &mut SqliteConnection, item: &Item) -> Resu
     .bind(item.happening.map(Happening::word))
     .bind(item.note.as_deref())
     .bind(item.delivery.map(Delivery::word))
+    .bind(item.to_agent.map(|id| id.0))
+    .bind(item.to_group.map(|id| id.0))
     .execute(&mut *connection)
     .await?;
     for (place, attachment) in (0_i64..).zip(&item.attachments) {
@@ -81,6 +87,17 @@ pub(crate) async fn item(connection: &mut SqliteConnection, item: &Item) -> Resu
             .execute(&mut *connection)
             .await?;
     }
+    Ok(())
+}
+
+/// Writes how far a known item got.
+pub(crate) async fn delivery(connection: &mut SqliteConnection, item: &Item) -> Result<()> {
+    sqlx::query("UPDATE items SET seq = ?, delivery = ? WHERE id = ?")
+        .bind(sql(item.seq))
+        .bind(item.delivery.map(Delivery::word))
+        .bind(item.id.0)
+        .execute(connection)
+        .await?;
     Ok(())
 }
 

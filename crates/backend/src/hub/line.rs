@@ -5,6 +5,7 @@
 
 use super::{Live, Sign};
 use crate::{
+    actions::visitor::state_if_answered_by,
     app::App,
     auth::{session::SessionHash, visitor::Visitor},
     error::Result,
@@ -76,7 +77,7 @@ impl Line {
                 .people
                 .get(&actor.id)
                 .map_or(Seq(0), |person| person.rights_seq),
-            Reader::Visitor(_) => Seq(0),
+            Reader::Visitor(visitor) => visitor.forgot,
         };
         if after > memory.head || after < memory.log_start || after < rights {
             let mark = Mark {
@@ -160,6 +161,10 @@ impl Line {
                 Reader::Agent(actor, _) if actor.id == *agent => self.restart(),
                 _ => Next::Nothing,
             },
+            Live::VisitorForgets(visitor) => match &self.reader {
+                Reader::Visitor(own) if own.id == *visitor => self.restart(),
+                _ => Next::Nothing,
+            },
             Live::Reset => self.restart(),
             Live::Stop => Next::Stop,
         })
@@ -206,11 +211,12 @@ impl Line {
         logged: &Logged,
     ) -> Result<Option<VisitorEvent>> {
         if logged.kind == Kind::Online {
-            if logged.group != Some(visitor.group) {
+            let Some(group) = logged.group else {
                 return Ok(None);
-            }
-            let state = crate::actions::visitor::state(&self.app, visitor.id).await?;
-            return Ok(Some(VisitorEvent {
+            };
+            // Another group may answer since the line was opened.
+            let state = state_if_answered_by(&self.app, visitor.id, group).await?;
+            return Ok(state.map(|state| VisitorEvent {
                 seq: logged.seq,
                 message: None,
                 state: Some(state),

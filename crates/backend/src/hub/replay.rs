@@ -1,7 +1,7 @@
 //! What a reader missed, from the log, part by part.
 
 use super::line::{Line, Reader};
-use crate::{app::App, error::Result, log};
+use crate::{app::App, auth::visitor::find, error::Result, log};
 use bandeja_contract::Seq;
 
 /// How many entries are read at once; at most so many travel in one frame.
@@ -52,7 +52,12 @@ impl Replay {
         match reader {
             Reader::Agent(..) => log::between(&mut connection, self.at, self.to, PART).await,
             Reader::Visitor(visitor) => {
-                let (id, group) = (visitor.id, visitor.group);
+                // Another group may answer since the line was opened.
+                let found = find(&mut connection, visitor.id).await?;
+                let (id, group) = (
+                    visitor.id,
+                    found.map_or(visitor.group, |(now, _)| now.group),
+                );
                 log::between_for_visitor(&mut connection, id, group, self.at, self.to, PART).await
             }
         }

@@ -4,10 +4,14 @@ use super::{
     Live,
     counts::Watch,
     line::{Line, Next, Reader, text},
+    looking::watch::{Seat, Visiting},
     replay::Replay,
 };
 use crate::{
-    actions::{presence, typing},
+    actions::{
+        presence::{self, There},
+        typing,
+    },
     app::App,
     auth::{session, ticket::Holder, visitor},
     error::Result,
@@ -31,6 +35,8 @@ enum End {
     Close(u16),
     /// Without a word: the other side is gone, or a fault was asked for.
     Drop,
+    /// Without a word: nothing came from the other side for too long.
+    Silent,
 }
 
 /// Runs a socket. `agents` says which kind of reader this address is for; `host` is where it comes
@@ -53,22 +59,40 @@ pub(crate) async fn run(app: App, mut socket: WebSocket, agents: bool, host: Str
         Reader::Agent(actor, _) => Some(presence::enter(&app, actor.id).await),
         Reader::Visitor(_) => None,
     };
+    let (seat, _visiting) = match &reader {
+        Reader::Agent(actor, _) => (Some(Seat::new(&app, actor.id)), None),
+        Reader::Visitor(visitor) => (None, Some(Visiting::new(&app, visitor.id))),
+    };
     let mut running = Running {
         app: app.clone(),
+        there,
         host,
         socket,
         feed,
         watch: Watch::default(),
+        seat,
     };
     let end = running.run(reader, hello).await.unwrap_or_else(|error| {
         tracing::error!(%error, "a socket failed");
         End::Close(close_code::ERROR)
     });
-    if let (Some(there), End::Close(CLOSE_SIGNED_OUT)) = (there, &end) {
-        presence::sign_off(there).await;
+    if let Some(mut there) = running.there.take() {
+        match end {
+            End::Close(CLOSE_SIGNED_OUT) => presence::sign_off(there).await,
+            End::Silent => there.was_silent(),
+            End::Close(_) | End::Drop => {}
+        }
     }
     if let End::Close(code) = end {
         close(running.socket, code).await;
+    }
+}
+
+/// Waits until something changed where an agent looks; a visitor looks at nothing.
+async fn woken(seat: Option<&Seat>) {
+    match seat {
+        Some(seat) => seat.woken().await,
+        None => std::future::pending().await,
     }
 }
 
@@ -112,10 +136,14 @@ async fn close(mut socket: WebSocket, code: u16) {
 
 struct Running {
     app: App,
+    /// An agent's presence.
+    there: Option<There>,
     host: String,
     socket: WebSocket,
     feed: tokio::sync::broadcast::Receiver<Live>,
     watch: Watch,
+    /// What an agent looks at.
+    seat: Option<Seat>,
 }
 
 impl Running {
@@ -152,10 +180,14 @@ impl Running {
             .map(|after| started + after);
         loop {
             let due = self.watch.due();
+            let look_due = self.seat.as_ref().and_then(Seat::due);
             tokio::select! {
                 message = self.socket.recv() => {
                     let Some(Ok(message)) = message else { return Ok(End::Drop) };
                     heard = Instant::now();
+                    if let Some(there) = &self.there {
+                        there.hear().await;
+                    }
                     match message {
                         Message::Text(text) => {
                             if !self.take(line, &text).await? {
@@ -173,8 +205,11 @@ impl Running {
                         Err(RecvError::Lagged(_)) => return Ok(End::Close(close_code::AGAIN)),
                         Err(RecvError::Closed) => return Ok(End::Close(close_code::RESTART)),
                     };
-                    if matches!(live, Live::Events(_)) {
+                    if let Live::Events(entries) = &live {
                         self.watch.wake();
+                        if let Some(seat) = &mut self.seat {
+                            seat.hear(entries);
+                        }
                     }
                     if let Some(end) = self.hear(line, &live).await? {
                         return Ok(end);
@@ -182,7 +217,7 @@ impl Running {
                 }
                 _ = beat.tick() => {
                     if heard.elapsed() > dead_after {
-                        return Ok(End::Drop);
+                        return Ok(End::Silent);
                     }
                     if let Some(end) = self.beat(line).await? {
                         return Ok(end);
@@ -190,6 +225,16 @@ impl Running {
                 }
                 () = sleep_until(due.unwrap_or(started)), if due.is_some() => {
                     if !self.count(line).await {
+                        return Ok(End::Drop);
+                    }
+                }
+                () = woken(self.seat.as_ref()) => {
+                    if let Some(seat) = &mut self.seat {
+                        seat.wake();
+                    }
+                }
+                () = sleep_until(look_due.unwrap_or(started)), if look_due.is_some() => {
+                    if !self.tell_viewers(line).await? {
                         return Ok(End::Drop);
                     }
                 }
@@ -211,6 +256,11 @@ impl Running {
         }
         if let (Some(filter), Reader::Agent(..)) = (frame.watch, &line.reader) {
             self.watch.set(filter);
+        }
+        if let (Some(look), Reader::Agent(actor, _), Some(seat)) =
+            (frame.look, &line.reader, &mut self.seat)
+        {
+            seat.look(actor, look);
         }
         Ok(!frame.probe || self.say(line.beat()).await)
     }
@@ -245,6 +295,16 @@ impl Running {
         match frame {
             Some(frame) => self.say(text(&frame)).await,
             None => true,
+        }
+    }
+
+    async fn tell_viewers(&mut self, line: &Line) -> Result<bool> {
+        let (Reader::Agent(actor, _), Some(seat)) = (&line.reader, &mut self.seat) else {
+            return Ok(true);
+        };
+        match seat.tell(actor).await? {
+            Some(frame) => Ok(self.say(text(&frame)).await),
+            None => Ok(true),
         }
     }
 

@@ -50,6 +50,7 @@ pub(super) async fn download(
     State(app): State<App>,
     reader: Reader,
     Id(id): Id<AttachmentId>,
+    query: Query,
     request: Request,
 ) -> Result<Response<Body>> {
     let (attachment, hash) = action::find(&app, &reader, id).await?;
@@ -66,7 +67,8 @@ pub(super) async fn download(
         .read_to_end(&mut bytes)
         .await?;
     let mut answer = Response::new(Body::from(bytes));
-    describe(&mut answer, &attachment)?;
+    let is_saved = query.text("save").is_some();
+    describe(&mut answer, &attachment, is_saved)?;
     if range.is_some() {
         *answer.status_mut() = StatusCode::PARTIAL_CONTENT;
         let last = to.saturating_sub(1);
@@ -79,12 +81,12 @@ pub(super) async fn download(
 }
 
 /// A stored file is never a page of ours: no script, no frame, no request leaves it.
-fn describe(answer: &mut Response<Body>, attachment: &Attachment) -> Result<()> {
+fn describe(answer: &mut Response<Body>, attachment: &Attachment, is_saved: bool) -> Result<()> {
     let headers = answer.headers_mut();
     headers.insert(header::CONTENT_TYPE, value(&attachment.media_type)?);
     headers.insert(
         header::CONTENT_DISPOSITION,
-        value(&disposition(attachment))?,
+        value(&disposition(attachment, is_saved))?,
     );
     for (name, text) in [
         (header::CACHE_CONTROL, "private, no-store"),
@@ -99,9 +101,9 @@ fn describe(answer: &mut Response<Body>, attachment: &Attachment) -> Result<()> 
     Ok(())
 }
 
-/// Types that a browser may show by itself; everything else is saved.
-const SHOWN: [&str; 13] = [
-    "application/pdf",
+/// Types that a browser may show by itself, none of which can hold a script; everything else is
+/// saved.
+const SHOWN: [&str; 12] = [
     "audio/aac",
     "audio/amr",
     "audio/m4a",
@@ -117,8 +119,8 @@ const SHOWN: [&str; 13] = [
 ];
 
 /// `Content-Disposition` after RFC 6266: a name in ASCII, and the true one after RFC 8187.
-fn disposition(attachment: &Attachment) -> String {
-    let shown = SHOWN.contains(&attachment.media_type.as_str());
+fn disposition(attachment: &Attachment, is_saved: bool) -> String {
+    let shown = !is_saved && SHOWN.contains(&attachment.media_type.as_str());
     let kind = if shown { "inline" } else { "attachment" };
     let plain: String = attachment
         .name
@@ -178,14 +180,24 @@ mod tests {
             name: name.to_owned(),
             media_type: media_type.to_owned(),
             size: 1,
+            width: None,
+            height: None,
         };
         assert_eq!(
-            disposition(&attachment("informe \"ñ\"; x=1.pdf", "text/html")),
+            disposition(&attachment("informe \"ñ\"; x=1.pdf", "text/html"), false),
             "attachment; filename=\"informe ____ x=1.pdf\"; \
              filename*=UTF-8''informe%20%22%C3%B1%22%3B%20x%3D1.pdf"
         );
-        assert!(disposition(&attachment("a.png", "image/png")).starts_with("inline; "));
-        assert!(disposition(&attachment("a.svg", "image/svg+xml")).starts_with("attachment; "));
+        for (media_type, is_saved, expected) in [
+            ("image/png", false, "inline; "),
+            ("image/png", true, "attachment; "),
+            ("image/svg+xml", false, "attachment; "),
+            ("application/pdf", false, "attachment; "),
+            ("text/xml", false, "attachment; "),
+        ] {
+            let found = disposition(&attachment("a", media_type), is_saved);
+            assert!(found.starts_with(expected), "{media_type}: {found}");
+        }
     }
 
     #[test]

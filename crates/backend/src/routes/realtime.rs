@@ -54,8 +54,14 @@ pub(super) async fn poll(
     query: Query,
 ) -> Result<Response<Body>> {
     let (after, wait) = asked(&query)?;
-    let _there = presence::enter(&app, who.actor.id).await;
-    let frames = poll::poll(&app, Reader::Agent(who.actor, who.session), after, wait).await?;
+    let there = presence::enter(&app, who.actor.id).await;
+    let frames = poll::poll(&app, Reader::Agent(who.actor, who.session), after, wait).await;
+    if let Err(Error::Refused(problem)) = &frames
+        && problem.code == Code::SignedOut
+    {
+        presence::sign_off(there).await;
+    }
+    let frames = frames?;
     Ok(raw_json(format!("{{\"frames\":[{}]}}", frames.join(","))))
 }
 

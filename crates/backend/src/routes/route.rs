@@ -22,6 +22,10 @@ pub(crate) enum Who {
     AgentOrVisitor,
     /// Whoever holds a ticket, said in the first frame.
     Ticket,
+    /// Whoever holds a capability, in the path.
+    Capability,
+    /// Whoever hands in mails, by the inbox's secret in the `Authorization` header. No browser.
+    Postman,
 }
 
 /// One route.
@@ -35,6 +39,8 @@ pub(crate) struct Route {
     pub(crate) query: Vec<Parameter>,
     pub(crate) body: Content,
     pub(crate) answer: Content,
+    /// The status of a good answer.
+    pub(crate) good: &'static str,
     pub(crate) handler: MethodRouter<App>,
 }
 
@@ -94,6 +100,7 @@ impl Route {
             query,
             body,
             answer,
+            good: "200",
             handler,
         }
     }
@@ -146,6 +153,14 @@ impl Route {
             .into();
         Self {
             answer: Content::Json(one),
+            ..self
+        }
+    }
+
+    /// What is answered is taken, and goes on.
+    pub(super) fn accepted(self) -> Self {
+        Self {
+            good: "202",
             ..self
         }
     }

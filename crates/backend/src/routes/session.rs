@@ -9,6 +9,7 @@ use crate::{
         ticket::Holder,
     },
     error::Result,
+    forwarded::Came,
     request::{Json, json, to_the_end},
 };
 use axum::{
@@ -20,18 +21,20 @@ use bandeja_contract::endpoint::{Done, SignIn, Ticket};
 
 pub(super) async fn sign_in(
     State(app): State<App>,
-    Host(host): Host,
+    came: Came,
     headers: HeaderMap,
     Json(call): Json<SignIn>,
 ) -> Result<Response<Body>> {
-    let before = session::sent(&app, &headers);
+    let before = session::sent(&app, came, &headers);
+    let Host(host) = came.into();
     let task = app.clone();
     let signed_in = async move { action::sign_in(&task, &host, before, call).await };
     let (agent, token) = to_the_end(signed_in).await?;
     let mut answer = json(&agent)?;
-    answer
-        .headers_mut()
-        .insert(header::SET_COOKIE, session::cookie(&app, Some(&token))?);
+    answer.headers_mut().insert(
+        header::SET_COOKIE,
+        session::cookie(&app, came, Some(&token))?,
+    );
     Ok(answer)
 }
 
@@ -39,13 +42,17 @@ pub(super) async fn who_am_i(State(app): State<App>, who: SignedIn) -> Result<Re
     json(&action::who(&app, who.actor.id)?)
 }
 
-pub(super) async fn sign_out(State(app): State<App>, who: SignedIn) -> Result<Response<Body>> {
+pub(super) async fn sign_out(
+    State(app): State<App>,
+    came: Came,
+    who: SignedIn,
+) -> Result<Response<Body>> {
     let task = app.clone();
     to_the_end(async move { action::sign_out(&task, &who).await }).await?;
     let mut answer = json(&Done {})?;
     answer
         .headers_mut()
-        .insert(header::SET_COOKIE, session::cookie(&app, None)?);
+        .insert(header::SET_COOKIE, session::cookie(&app, came, None)?);
     Ok(answer)
 }
 

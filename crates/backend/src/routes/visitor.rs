@@ -6,7 +6,7 @@ use crate::{
     app::App,
     auth::{origin::Host, ticket::Holder, visitor::Visitor},
     error::Result,
-    hub::{line::Reader, poll},
+    hub::{line::Reader, looking::watch::Visiting, poll},
     limits::Kind,
     request::{Json, Query, json, raw_json, to_the_end},
 };
@@ -73,6 +73,7 @@ pub(super) async fn poll(
     query: Query,
 ) -> Result<Response<Body>> {
     let (after, wait) = asked(&query)?;
+    let _visiting = Visiting::new(&app, visitor.id);
     let frames = poll::poll(&app, Reader::Visitor(visitor), after, wait).await?;
     Ok(raw_json(format!("[{}]", frames.join(","))))
 }

@@ -4,5 +4,5 @@ use crate::{actions::snapshot, app::App, auth::session::SignedIn, error::Result,
 use axum::{body::Body, extract::State, http::Response};
 
 pub(super) async fn snapshot(State(app): State<App>, who: SignedIn) -> Result<Response<Body>> {
-    json(&snapshot::snapshot(&app, who.actor.id))
+    json(&snapshot::snapshot(&app, who.actor.id).await?)
 }

@@ -72,7 +72,8 @@ fn conversations(stories: &[Story]) -> QueryBuilder<Sqlite> {
     let mut query = QueryBuilder::new(
         "INSERT INTO conversations (id, seq, status, inbox, grp, queue, assignee, contact, \
          attention, subject, preview, preview_by, unread, created_at, queued_at, started_at, \
-         last_activity_at, closed_at, last_position, customer_read, agent_read, follows, followed_by) ",
+         last_activity_at, closed_at, last_position, customer_read, agent_read, follows, followed_by, \
+         window_until) ",
     );
     query.push_values(stories, |mut values, Story { row, .. }| {
         values
@@ -98,7 +99,8 @@ fn conversations(stories: &[Story]) -> QueryBuilder<Sqlite> {
             .push_bind(sql(row.customer_read))
             .push_bind(sql(row.agent_read))
             .push_bind(row.follows.map(|id| id.0))
-            .push_bind(row.followed_by.map(|id| id.0));
+            .push_bind(row.followed_by.map(|id| id.0))
+            .push_bind(row.window_until.map(|at| at.0));
     });
     query
 }

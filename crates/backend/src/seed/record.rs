@@ -33,6 +33,22 @@ impl Teller<'_> {
             times.push(last - 9_000 - self.chance.between(0, pause));
         }
         times.reverse();
+        let window = rules(inbox.channel).window;
+        // Whoever can be answered wrote within the session that the channel leaves for answers.
+        let late = match (window, status) {
+            (Some(window), Status::Open | Status::Queued | Status::Pending) => {
+                let asked = lines.iter().zip(&times).filter(|(line, _)| !line.by_agent);
+                let last = asked.map(|(_, at)| *at).max().unwrap_or(ended);
+                (self.now - window + 2 * HOUR - last).max(0)
+            }
+            _ => 0,
+        };
+        if late > 0 {
+            for at in &mut times {
+                *at = (*at + late).min(self.now - MINUTE);
+            }
+        }
+        let ended = times.last().copied().unwrap_or(ended);
         let begun = times.first().copied().unwrap_or(ended);
         let id = ConversationId(self.chance.id(begun));
         let taken = !matches!(status, Status::Queued | Status::Expired);
@@ -45,6 +61,9 @@ impl Teller<'_> {
                 started_at = Some(Timestamp(accepted));
             }
             items.push(self.message(id, at, line, agent));
+        }
+        if taken && id.0.as_bytes()[15].is_multiple_of(6) {
+            items.push(self.comment(id, ended + 20_000, agent, dialogue.reason));
         }
         let told = |teller: &mut Self, by, what| teller.event(id, ended + 40_000, by, what);
         match status {
@@ -96,7 +115,16 @@ impl Teller<'_> {
             agent_read: Seq(0),
             follows: None,
             followed_by: None,
+            window_until: None,
+            bot: false,
+            tags: Vec::new(),
         };
+        if let Some(window) = window.filter(|_| status != Status::Closed) {
+            let asked = items.iter().rfind(|item| {
+                item.kind == ItemKind::Message && item.author == AuthorKind::Customer
+            });
+            row.window_until = asked.map(|item| item.at.plus(window));
+        }
         self.read(&mut row, &items);
         let ticket = TicketId(self.chance.id(begun));
         Story {
@@ -150,7 +178,10 @@ impl Teller<'_> {
             attachments: Vec::new(),
             happening: None,
             note: None,
+            to_agent: None,
+            to_group: None,
             delivery: None,
+            mail: None,
         }
     }
 
@@ -170,6 +201,34 @@ impl Teller<'_> {
                 text: line.text,
                 ..item
             }
+        }
+    }
+
+    /// A comment; its id is made of the conversation's, so that nothing is asked of chance.
+    fn comment(&mut self, id: ConversationId, at: i64, agent: AgentId, about: &str) -> Item {
+        self.seq += 1;
+        let mut bytes = *id.0.as_bytes();
+        bytes[9] ^= 1;
+        Item {
+            id: ItemId(uuid::Uuid::from_bytes(bytes)),
+            conversation: id,
+            seq: Seq(self.seq),
+            position: Seq(self.seq),
+            at: Timestamp(at),
+            kind: ItemKind::Comment,
+            author: AuthorKind::Agent,
+            agent: Some(agent),
+            text: format!(
+                "Prefiere que se le escriba por la tarde. La última vez: {}.",
+                about.to_lowercase()
+            ),
+            attachments: Vec::new(),
+            happening: None,
+            note: None,
+            delivery: None,
+            to_agent: None,
+            to_group: None,
+            mail: None,
         }
     }
 

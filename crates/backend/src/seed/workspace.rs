@@ -13,7 +13,7 @@ const PASSWORD: &str = "bandeja-demo";
 const SITE_KEY: &str = "demo-tienda";
 const GREETING: &str = "¡Hola! Somos el taller de Barro Vivo. ¿En qué podemos ayudarle?";
 
-const SHOP: &str = "Tienda en línea";
+pub(super) const SHOP: &str = "Tienda en línea";
 const POST: &str = "Envíos y devoluciones";
 const BILLS: &str = "Facturación";
 const VISITS: &str = "Talleres y citas";

@@ -59,7 +59,10 @@ async fn a_filter_narrows_and_never_widens() {
     );
     let closed = async |login: &str, groups: Vec<GroupId>| {
         let call = ListConversations {
-            filter: Filter { groups },
+            filter: Filter {
+                groups,
+                ..Filter::default()
+            },
             ..list(Status::Closed, Sort::Newest)
         };
         let page = world.agent(login).ok(&call).await;

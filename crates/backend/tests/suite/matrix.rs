@@ -1,7 +1,12 @@
 //! Who may do what: every role on every route of the document, on what is theirs, what is
 //! another's, and what does not exist, against one table.
 
-use crate::{client::Client, mirror::kind, world::*};
+use crate::{
+    client::Client,
+    mirror::kind,
+    post::{Post, with_image},
+    world::*,
+};
 use bandeja_contract::{endpoint::*, realtime::*, visitor::VisitorFrame, *};
 use bandeja_domain::permission::{Actor, sees};
 use serde_json::{Value, json};
@@ -19,24 +24,50 @@ use uuid::Uuid;
 const EXPECTED: &str = "\
 DELETE /session                                 200         200         200         200         200         401         401         401         401
 GET /attachments/{attachment}                   200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 200/404/404 404/404/404 401/401/401 401/401/401
+GET /audit                                      200         403         403         403         403         401         401         401         401
+GET /contacts/{contact}                         200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+GET /contacts/{contact}/comments                200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+GET /contacts/{contact}/conversations           200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
 GET /conversations                              200         200         200         200         200         401         401         401         401
 GET /conversations/{conversation}               200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
 GET /conversations/{conversation}/items         200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+GET /conversations/{conversation}/items/{item}  200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
 GET /events                                     200         200         200         200         200         401         401         401         401
+GET /mail/{capability}/body                     200/200/404 200/200/404 200/200/404 200/200/404 200/200/404 200/200/404 200/200/404 200/200/404 404/404/404
+GET /mail/{capability}/inline/{n}               200/200/404 200/200/404 200/200/404 200/200/404 200/200/404 200/200/404 200/200/404 200/200/404 404/404/404
+GET /mail/{capability}/remote/{n}               404/404/404 404/404/404 404/404/404 404/404/404 404/404/404 404/404/404 404/404/404 404/404/404 404/404/404
 GET /openapi.json                               200         200         200         200         200         200         200         200         200
 GET /realtime                                   400         400         400         400         400         400         400         400         400
 GET /session                                    200         200         200         200         200         401         401         401         401
+GET /setup                                      200         200         200         200         200         401         401         401         401
 GET /snapshot                                   200         200         200         200         200         401         401         401         401
+GET /tickets/{number}                           200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
 GET /visitor/events                             401         401         401         401         401         200         200         401         401
 GET /visitor/messages                           401         401         401         401         401         200         200         401         401
 GET /visitor/realtime                           400         400         400         400         400         400         400         400         400
 POST /attachments                               200         200         200         200         200         401         401         401         401
+POST /contacts/{contact}/comments               200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /contacts/{contact}/fields                 200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /contacts/{contact}/tags                   200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /conversations/bulk                        200         200         200         200         200         401         401         401         401
 POST /conversations/{conversation}/accept       409/409/404 409/409/404 409/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /conversations/{conversation}/assign       200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /conversations/{conversation}/bot/pause    409/409/404 409/409/404 409/404/404 409/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
 POST /conversations/{conversation}/close        200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
 POST /conversations/{conversation}/messages     200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /conversations/{conversation}/pause        200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
 POST /conversations/{conversation}/read         403/403/404 403/403/404 403/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /conversations/{conversation}/resume       409/409/404 409/409/404 409/404/404 409/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /entries                                   200         403         403         403         403         401         401         401         401
+POST /entries/{entry}                           200/404     403/403     403/403     403/403     403/403     401/401     401/401     401/401     401/401
+POST /inbound/chat                              401         401         401         401         401         401         401         401         401
+POST /inbound/mail                              401         401         401         401         401         401         401         401         401
+POST /items/{item}/body                         200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
+POST /options                                   200         403         403         403         403         401         401         401         401
+POST /search                                    200         200         200         200         200         401         401         401         401
 POST /session                                   200         200         200         200         200         200         200         200         200
 POST /tickets                                   200         200         200         200         200         401         401         401         401
+POST /tickets/{number}/fields                   200/200/404 200/200/404 200/404/404 200/404/404 404/404/404 401/401/401 401/401/401 401/401/401 401/401/401
 POST /visitor/messages                          401         401         401         401         401         200         200         401         401
 POST /visitor/read                              401         401         401         401         401         200         200         401         401
 POST /visitor/session                           200         200         200         200         200         200         200         200         200
@@ -63,6 +94,16 @@ struct Stage {
     own: ConversationId,
     others: ConversationId,
     files: BTreeMap<ConversationId, AttachmentId>,
+    /// The contacts and the tickets of both.
+    contacts: [ContactId; 2],
+    tickets: [u64; 2],
+    /// A message in each.
+    items: BTreeMap<ConversationId, ItemId>,
+    /// A mail of Ana's group, and one of another; who saw them opened their bodies.
+    mails: [ItemId; 2],
+    capabilities: [String; 3],
+    /// An entry of the workspace's lists.
+    reason: ReasonId,
 }
 
 impl Stage {
@@ -70,10 +111,10 @@ impl Stage {
         let world = World::new().await;
         let (a, own) = world.taken_by("ana").await;
         let (_, others) = world.taken_by("inigo").await;
-        let mut files = BTreeMap::new();
+        let (mut files, mut items) = (BTreeMap::new(), BTreeMap::new());
         for (conversation, login) in [(own, "ana"), (others, "inigo")] {
             let client = world.agent(login);
-            let file: Attachment = call(&client, "POST", "/attachments?name=a.txt")
+            let file: Attachment = call(&client, "POST", "/attachments?name=a.txt", own.0)
                 .await
                 .read();
             let attachments = vec![file.id];
@@ -81,19 +122,55 @@ impl Stage {
                 attachments,
                 ..message("Adjunto", Seq(0))
             };
-            client.ok(&SendMessage { conversation, body }).await;
+            let item = client.ok(&SendMessage { conversation, body }).await;
+            items.insert(conversation, item.id);
             files.insert(conversation, file.id);
         }
         let bills = world.group("Facturación").await;
         world.app.move_to_group(others, bills).await.expect("moves");
+        let mut rows = Vec::new();
+        for conversation in [own, others] {
+            rows.push(
+                world
+                    .agent("dora")
+                    .ok(&GetConversation { conversation })
+                    .await,
+            );
+        }
         let b = world.visitor().await;
+        let post = Post::open(&world).await;
+        let mut mails = Vec::new();
+        let mut capabilities = Vec::new();
+        for (subject, login, group) in [
+            ("Uno", "ana", "Tienda en línea"),
+            ("Dos", "dora", "Facturación"),
+        ] {
+            let taken = post.hands_in(&with_image(subject)).await;
+            let group = world.group(group).await;
+            world
+                .app
+                .move_to_group(taken.conversation, group)
+                .await
+                .expect("moves");
+            mails.push(taken.item);
+            capabilities.push(post.capability(login, taken.item, true).await);
+        }
+        let mut forged = capabilities[0].clone();
+        forged.replace_range(..1, if forged.starts_with('A') { "B" } else { "A" });
+        capabilities.push(forged);
         Self {
+            mails: mails.try_into().expect("two"),
+            capabilities: capabilities.try_into().expect("three"),
+            reason: world.reason().await,
+            contacts: [rows[0].contact, rows[1].contact],
+            tickets: [rows[0].ticket_number, rows[1].ticket_number],
             world,
             a,
             b,
             own,
             others,
             files,
+            items,
         }
     }
 
@@ -112,7 +189,7 @@ impl Stage {
 }
 
 /// Calls a route with a body that fits it.
-async fn call(client: &Client, method: &str, path: &str) -> crate::client::Answer {
+async fn call(client: &Client, method: &str, path: &str, about: Uuid) -> crate::client::Answer {
     let route = path.split('?').next().expect("a path");
     if route == "/attachments" {
         let request = axum::http::Request::post(format!("/api/v1{path}"))
@@ -128,13 +205,39 @@ async fn call(client: &Client, method: &str, path: &str) -> crate::client::Answe
         ("/visitor/session", _) => {
             json!({ "visitor": id, "secret": secret, "inbox": "demo-tienda", "locale": "es" })
         }
+        (_, "fields") if route.starts_with("/tickets") => {
+            json!({ "id": id, "field": "category", "value": "Envíos", "seen": "" })
+        }
+        (_, "fields") => json!({ "id": id, "field": "phone", "value": "+34 953 010", "seen": "" }),
+        (_, "tags") => json!({ "id": id, "tag": tag(client).await, "is_on": true }),
+        (_, "comments") => json!({ "id": id, "conversation": about, "text": "Hola" }),
         (_, "messages") => json!({ "id": id, "text": "Hola", "seen": 0, "anyway": true }),
+        (_, "body") => json!({ "theme": "system", "remote": false, "language": "es" }),
         (_, "read") => json!({ "up_to": 5 }),
+        ("/search", _) => json!({ "text": "hola", "limit": 5 }),
+        (_, "bulk") => json!({ "id": id, "what": "assign", "conversations": [] }),
+        ("/options", _) => {
+            json!({ "id": id, "option": "away_rule", "seen": "true", "value": "false" })
+        }
+        ("/entries", _) => json!({ "id": id, "kind": "tag", "name": "Prensa local" }),
+        (entry, _) if entry.starts_with("/entries/") => {
+            json!({ "id": id, "kind": "reason", "field": "retired", "seen": "false", "value": "true" })
+        }
         (_, "close") => json!({ "id": id, "reason": reason(client).await }),
         _ => json!({ "id": id }),
     };
     let body = (method == "POST").then(|| body.to_string());
     client.request(method, path, body).await
+}
+
+/// A tag of the workspace, for those who can read them.
+async fn tag(client: &Client) -> TagId {
+    let answer = client.call(&GetSnapshot).await;
+    if answer.status == 200 {
+        answer.read::<Snapshot>().tags[0].id
+    } else {
+        TagId(Uuid::nil())
+    }
 }
 
 /// A reason of the workspace, for those who can read them; to the rest any id looks alike.
@@ -186,7 +289,37 @@ async fn cell(stage: &Stage, client: &Client, route: &str, role: &str) -> String
     ];
     let paths: Vec<String> = if path.contains("{conversation}") {
         things
-            .map(|id| path.replace("{conversation}", &id.to_string()))
+            .map(|id| {
+                let item = stage
+                    .items
+                    .get(&ConversationId(id))
+                    .map_or(id, |item| item.0);
+                path.replace("{conversation}", &id.to_string())
+                    .replace("{item}", &item.to_string())
+            })
+            .to_vec()
+    } else if path.contains("{contact}") {
+        [stage.contacts[0].0, stage.contacts[1].0, Uuid::now_v7()]
+            .map(|id| path.replace("{contact}", &id.to_string()))
+            .to_vec()
+    } else if path.contains("{number}") {
+        [stage.tickets[0], stage.tickets[1], 1]
+            .map(|number| path.replace("{number}", &number.to_string()))
+            .to_vec()
+    } else if path.contains("{item}") {
+        [stage.mails[0].0, stage.mails[1].0, Uuid::now_v7()]
+            .map(|id| path.replace("{item}", &id.to_string()))
+            .to_vec()
+    } else if path.contains("{entry}") {
+        [stage.reason.0, Uuid::now_v7()]
+            .map(|id| path.replace("{entry}", &id.to_string()))
+            .to_vec()
+    } else if path.contains("{capability}") {
+        let path = path.replace("{n}", "0");
+        stage
+            .capabilities
+            .each_ref()
+            .map(|one| path.replace("{capability}", one))
             .to_vec()
     } else if path.contains("{attachment}") {
         files
@@ -197,8 +330,8 @@ async fn cell(stage: &Stage, client: &Client, route: &str, role: &str) -> String
     };
     let mut cell = Vec::new();
     let mut missing = Vec::new();
-    for path in paths {
-        let answer = call(client, method, &path).await;
+    for (path, about) in paths.into_iter().zip(things) {
+        let answer = call(client, method, &path, about).await;
         if answer.status == 404 {
             missing.push(answer.text());
         }
@@ -274,7 +407,12 @@ async fn no_range_of_the_log_shows_what_one_may_not_see() {
                         Change::Conversation(row) => Some((row.id, true)),
                         Change::Item(item) => Some((item.conversation, true)),
                         Change::Hidden(id) => Some((*id, false)),
-                        Change::Agent(_) | Change::Unknown => None,
+                        // An id, for everybody: it says nothing to whoever may not read the card.
+                        Change::Contact(_)
+                        | Change::Ticket(_)
+                        | Change::Setup(_)
+                        | Change::Agent(_)
+                        | Change::Unknown => None,
                     };
                     seen.insert(kind(&event.change));
                     let Some((id, shown)) = about else { continue };

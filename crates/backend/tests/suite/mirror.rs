@@ -10,12 +10,33 @@ use bandeja_contract::{
 use bandeja_domain::filter::{Facts, count};
 use std::collections::{BTreeMap, BTreeSet};
 
+/// Lists and options, whatever change told them.
+#[derive(Clone, Debug)]
+pub(crate) struct Known(pub(crate) Setup);
+
+impl PartialEq for Known {
+    fn eq(&self, other: &Self) -> bool {
+        let other = Setup {
+            seq: self.0.seq,
+            ..other.0.clone()
+        };
+        self.0 == other
+    }
+}
+
+impl Eq for Known {}
+
 /// What an agent's client holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Mirror {
     pub(crate) agents: BTreeMap<AgentId, Agent>,
     pub(crate) conversations: BTreeMap<ConversationId, Conversation>,
     pub(crate) items: BTreeMap<ItemId, Item>,
+    /// Cards of the contacts that came after the demo's: what is kept, and the comments.
+    pub(crate) cards: BTreeMap<ContactId, (Contact, Vec<Item>)>,
+    /// Their tickets.
+    pub(crate) tickets: BTreeMap<TicketId, SupportTicket>,
+    pub(crate) setup: Known,
     /// The number applied last.
     pub(crate) applied: Seq,
 }
@@ -32,6 +53,18 @@ impl Mirror {
                 .collect(),
             conversations: BTreeMap::new(),
             items: BTreeMap::new(),
+            cards: BTreeMap::new(),
+            tickets: BTreeMap::new(),
+            setup: Known(Setup {
+                seq: snapshot.seq,
+                groups: snapshot.groups,
+                queues: snapshot.queues,
+                inboxes: snapshot.inboxes,
+                reasons: snapshot.reasons,
+                tags: snapshot.tags,
+                retired: snapshot.retired,
+                options: snapshot.options,
+            }),
             applied: snapshot.seq,
         };
         let mut told = None;
@@ -61,6 +94,50 @@ impl Mirror {
             mirror.read_thread(client, id).await;
         }
         mirror
+            .read_cards(client, &BTreeSet::new(), &BTreeSet::new())
+            .await;
+        mirror
+    }
+
+    /// Reads the cards that are not known or were told to have changed, and drops those of contacts
+    /// without a conversation in sight.
+    async fn read_cards(
+        &mut self,
+        client: &Client,
+        contacts: &BTreeSet<ContactId>,
+        tickets: &BTreeSet<TicketId>,
+    ) {
+        let shown: BTreeSet<ContactId> = self.after_the_demo().map(|row| row.contact).collect();
+        let numbers: BTreeSet<u64> = self.after_the_demo().map(|row| row.ticket_number).collect();
+        self.cards
+            .retain(|id, _| shown.contains(id) && !contacts.contains(id));
+        self.tickets
+            .retain(|id, ticket| numbers.contains(&ticket.number) && !tickets.contains(id));
+        for contact in shown {
+            if self.cards.contains_key(&contact) {
+                continue;
+            }
+            let card = client.ok(&GetContact { contact }).await;
+            let call = ListComments {
+                contact,
+                before: None,
+                limit: 200,
+            };
+            let comments = client.ok(&call).await.items;
+            self.cards.insert(contact, (card, comments));
+        }
+        for number in numbers {
+            if !self.tickets.values().any(|ticket| ticket.number == number) {
+                let ticket = client.ok(&GetTicket { number }).await;
+                self.tickets.insert(ticket.id, ticket);
+            }
+        }
+    }
+
+    fn after_the_demo(&self) -> impl Iterator<Item = &Conversation> {
+        self.conversations
+            .values()
+            .filter(|row| row.created_at > NOW)
     }
 
     async fn read_thread(&mut self, client: &Client, conversation: ConversationId) {
@@ -94,6 +171,7 @@ impl Mirror {
         let known: BTreeSet<ConversationId> = self.conversations.keys().copied().collect();
         let mut kinds = BTreeSet::new();
         let mut begun = BTreeSet::new();
+        let (mut contacts, mut tickets) = (BTreeSet::new(), BTreeSet::new());
         for frame in frames {
             match frame {
                 ServerFrame::Events(Batch { prev, seq, events }) => {
@@ -108,7 +186,11 @@ impl Mirror {
                         {
                             begun.insert(item.conversation);
                         }
-                        self.apply(event.change);
+                        match event.change {
+                            Change::Contact(id) => drop(contacts.insert(id)),
+                            Change::Ticket(id) => drop(tickets.insert(id)),
+                            change => self.apply(change),
+                        }
                     }
                     self.applied = seq;
                 }
@@ -133,6 +215,7 @@ impl Mirror {
         for id in new {
             self.read_thread(client, id).await;
         }
+        self.read_cards(client, &contacts, &tickets).await;
         kinds
     }
 
@@ -163,10 +246,16 @@ impl Mirror {
                     self.agents.insert(agent.id, *agent);
                 }
             }
+            Change::Setup(setup) => {
+                if setup.seq > self.setup.0.seq {
+                    self.setup = Known(*setup);
+                }
+            }
             Change::Hidden(id) => {
                 self.conversations.remove(&id);
                 self.items.retain(|_, item| item.conversation != id);
             }
+            Change::Contact(_) | Change::Ticket(_) => panic!("cards are read, not told"),
             Change::Unknown => panic!("a change that this build does not know"),
         }
     }
@@ -178,6 +267,9 @@ pub(crate) fn kind(change: &Change) -> &'static str {
         Change::Conversation(_) => "conversation",
         Change::Item(_) => "item",
         Change::Agent(_) => "agent",
+        Change::Contact(_) => "contact",
+        Change::Ticket(_) => "ticket",
+        Change::Setup(_) => "setup",
         Change::Hidden(_) => "hidden",
         Change::Unknown => "unknown",
     }

@@ -19,6 +19,11 @@ pub(crate) struct Program {
 impl Program {
     /// Starts it. `most` limits its files to so many blocks of 1024 bytes, as a full disk would.
     pub(crate) async fn start(data: &Path, most: Option<u32>) -> Self {
+        Self::start_with(data, most, &[]).await
+    }
+
+    /// The same with more on its command line.
+    pub(crate) async fn start_with(data: &Path, most: Option<u32>, more: &[&str]) -> Self {
         let binary = env!("CARGO_BIN_EXE_bandeja-backend");
         let mut command = match most {
             None => Command::new(binary),
@@ -38,6 +43,7 @@ impl Program {
                 "--rate",
                 "visitor-host=100000/1",
             ])
+            .args(more)
             .env("RUST_LOG", "info,bandeja_backend=trace")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -67,9 +73,18 @@ impl Program {
         }
     }
 
-    /// `kill -9`.
-    pub(crate) fn kill(&mut self) {
-        self.child.start_kill().expect("kills");
+    /// The whole answer to a request written by hand.
+    pub(crate) async fn raw(&self, request: &[u8]) -> String {
+        let mut stream = TcpStream::connect(&self.address).await.expect("connects");
+        stream.write_all(request).await.expect("writes");
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.expect("reads");
+        String::from_utf8_lossy(&answer).into_owned()
+    }
+
+    /// `kill -9`, and waits until the process is gone, for only then is its folder free.
+    pub(crate) async fn kill(&mut self) {
+        self.child.kill().await.expect("kills");
     }
 
     /// Ends it in order and answers everything it wrote down.
@@ -81,8 +96,15 @@ impl Program {
             .await
             .expect("kill");
         assert!(told.success());
-        assert!(self.child.wait().await.expect("ends").success(), "in peace");
-        self.log.await.expect("a log")
+        let ended = self.child.wait().await.expect("ends");
+        let log = self.log.await.expect("a log");
+        assert!(ended.success(), "in peace: {log}");
+        log
+    }
+
+    /// Where it listens.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
     }
 
     /// Status and body, or nothing when the connection broke.
@@ -129,4 +151,27 @@ impl Program {
             .and_then(|status| status.parse().ok());
         Ok((status.ok_or_else(broken)?, body.to_owned()))
     }
+}
+
+/// Another command of the binary on a data folder.
+pub(crate) fn command(data: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bandeja-backend"));
+    command
+        .args(words)
+        .arg("--data")
+        .arg(data)
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .kill_on_drop(true);
+    command
+}
+
+/// Runs a command to its end: whether it went well, and what it said.
+pub(crate) async fn run(data: &Path, words: &[&str]) -> (bool, String) {
+    let output = command(data, words).output().await.expect("runs");
+    let said = [output.stdout, output.stderr].concat();
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&said).into_owned(),
+    )
 }

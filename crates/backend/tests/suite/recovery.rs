@@ -87,7 +87,7 @@ async fn a_kill_at_any_moment_loses_nothing_and_doubles_nothing() {
                 }
             }
         }
-        program.kill();
+        program.kill().await;
         assert_eq!(
             bandeja_backend::app::check(folder.path())
                 .await
@@ -117,7 +117,7 @@ async fn a_kill_at_any_moment_loses_nothing_and_doubles_nothing() {
     }
     assert!(sent.len() > 12, "{} messages", sent.len());
     assert_eq!(kept, sent, "lost 0, doubled 0, out of order 0");
-    program.kill();
+    program.kill().await;
 }
 
 /// Proves F23: a full disk is said to be one; nothing that was answered is lost, and what was
@@ -156,14 +156,14 @@ async fn on_a_full_disk_changes_are_refused_and_reading_goes_on() {
         .expect("answers");
     let page: VisitorSnapshot = serde_json::from_str(&text).expect("a page");
     assert_eq!((status, page.messages.len()), (200, sent.min(50)));
-    program.kill();
+    program.kill().await;
     let mut program = Program::start(folder.path(), None).await;
     let body = json!({ "id": Uuid::now_v7(), "text": "Ya hay sitio" });
     let answer = program
         .post("/visitor/messages", Some(&bearer), &body)
         .await;
     assert_eq!(answer.expect("answers").0, 200);
-    program.kill();
+    program.kill().await;
     assert_eq!(
         bandeja_backend::app::check(folder.path())
             .await
@@ -235,6 +235,7 @@ async fn seeded() -> tempfile::TempDir {
     let plan = bandeja_backend::seed::Plan {
         conversations: 5,
         sites: Vec::new(),
+        mails: false,
         now: NOW,
     };
     bandeja_backend::seed::seed(folder.path(), &plan)

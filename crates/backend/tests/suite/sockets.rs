@@ -300,7 +300,10 @@ async fn numbers_follow_and_do_not_flood() {
         _ => None,
     };
     let first = ana.until(counts).await;
-    let filter = Filter { groups: vec![shop] };
+    let filter = Filter {
+        groups: vec![shop],
+        ..Filter::default()
+    };
     let call = ListConversations {
         filter: filter.clone(),
         ..list(Status::Open, Sort::Newest)

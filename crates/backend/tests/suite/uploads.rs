@@ -119,7 +119,7 @@ async fn what_a_file_is_decides_how_it_is_served() {
             "text/html",
             false,
         ),
-        ("a.pdf", b"%PDF-1.4 x", "application/pdf", true),
+        ("a.pdf", b"%PDF-1.4 x", "application/pdf", false),
         ("a", b"\xff\xfe\0\x01", "application/octet-stream", false),
     ] {
         let file = kept(&ana, name, bytes).await;

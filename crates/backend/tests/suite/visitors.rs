@@ -1,6 +1,9 @@
 //! The widget's side.
 
-use crate::world::*;
+use crate::{
+    mirror::{Mirror, Panel},
+    world::*,
+};
 use bandeja_contract::{endpoint::*, *};
 use serde_json::json;
 use uuid::Uuid;
@@ -84,7 +87,8 @@ async fn after_the_end_the_next_message_opens_another_conversation() {
     assert!(end.ended);
     assert_eq!((end.text.as_str(), end.name.as_deref()), ("", None));
     visitor.writes("Una cosa más").await;
-    let new = world.newest(Status::Queued).await;
+    // Ana is there, and keeps the contact (A2).
+    let new = world.newest(Status::Open).await;
     let old = ana.ok(&GetConversation { conversation: old }).await;
     assert_eq!(
         (old.status, old.followed_by),
@@ -97,7 +101,7 @@ async fn after_the_end_the_next_message_opens_another_conversation() {
     let all = visitor.sees().await.messages;
     let texts: Vec<&str> = all.iter().map(|message| message.text.as_str()).collect();
     assert_eq!(texts, ["Hola, ¿hay alguien?", "", "Una cosa más"]);
-    assert_eq!(visitor.sees().await.state.status, Some(Status::Queued));
+    assert_eq!(visitor.sees().await.state.status, Some(Status::Open));
 }
 
 #[tokio::test]
@@ -235,4 +239,35 @@ async fn a_message_id_of_somebody_else_is_refused() {
         "key_reused"
     );
     assert!(other.sees().await.messages.is_empty());
+}
+
+/// Proves that a visitor hears of the group that answers now: the one that their conversation was
+/// moved to.
+#[tokio::test]
+async fn who_is_there_is_told_of_the_group_that_answers_now() {
+    let world = World::new().await;
+    let (visitor, id) = world.taken_by("ana").await;
+    let mut panel = Panel::fresh(&visitor.client).await;
+    assert!(panel.state.online);
+    let bills = world.group("Facturación").await;
+    world.app.move_to_group(id, bills).await.expect("moves");
+    panel.catch_up(&visitor.client).await;
+    assert!(!panel.state.online, "nobody of the new group is there");
+    // Somebody comes who is of the new group only.
+    Mirror::fresh(&world.agent("nuria"))
+        .await
+        .catch_up(&world.agent("nuria"))
+        .await;
+    panel.catch_up(&visitor.client).await;
+    assert!(panel.state.online, "somebody came");
+    assert_eq!(panel, Panel::fresh(&visitor.client).await);
+    world.clock.advance(60_000);
+    world.somebody_is_there().await;
+    world.app.look().await;
+    panel.catch_up(&visitor.client).await;
+    assert!(
+        !panel.state.online,
+        "only those who answered before are there"
+    );
+    assert_eq!(panel, Panel::fresh(&visitor.client).await);
 }

@@ -5,10 +5,12 @@ use crate::client::Client;
 use bandeja_backend::{
     App, Config,
     clock::Clock,
+    config::MailExit,
     limits::{Kind, Limits, Rate},
     seed,
 };
 use bandeja_contract::{
+    acts::{Assignment, Bulk, BulkWhat},
     endpoint::*,
     visitor::{VisitorMessage, VisitorSnapshot},
     *,
@@ -218,6 +220,25 @@ pub(crate) fn operation() -> Operation {
     }
 }
 
+pub(crate) fn given(agent: Option<AgentId>, group: Option<GroupId>) -> Assignment {
+    let id = OperationId(Uuid::now_v7());
+    Assignment { id, agent, group }
+}
+
+pub(crate) fn many(what: BulkWhat, conversations: Vec<ConversationId>) -> Bulk {
+    Bulk {
+        id: OperationId(Uuid::now_v7()),
+        what,
+        conversations,
+        status: None,
+        filter: Filter::default(),
+        agent: None,
+        group: None,
+        reason: None,
+        note: None,
+    }
+}
+
 pub(crate) fn message(text: &str, seen: Seq) -> NewMessage {
     NewMessage {
         id: ItemId(Uuid::now_v7()),
@@ -225,6 +246,24 @@ pub(crate) fn message(text: &str, seen: Seq) -> NewMessage {
         attachments: Vec::new(),
         seen,
         anyway: false,
+        answers: None,
+    }
+}
+
+pub(crate) fn field_edit(field: &str, value: &str) -> FieldEdit {
+    FieldEdit {
+        id: operation().id,
+        field: field.to_owned(),
+        value: value.to_owned(),
+        seen: String::new(),
+    }
+}
+
+pub(crate) fn comment(conversation: ConversationId, text: &str) -> NewComment {
+    NewComment {
+        id: ItemId(Uuid::now_v7()),
+        conversation,
+        text: text.to_owned(),
     }
 }
 
@@ -271,6 +310,7 @@ fn config(data: &Path, clock: &Clock) -> Config {
     Config {
         clock: clock.clone(),
         limits,
+        mail_exit: MailExit::Mailbox,
         ..Config::new(data)
     }
 }
@@ -281,6 +321,7 @@ async fn template() -> Arc<Template> {
     let plan = seed::Plan {
         conversations: CONVERSATIONS,
         sites: vec!["http://localhost:7879".to_owned()],
+        mails: false,
         now: NOW,
     };
     seed::seed(folder.path(), &plan).await.expect("seeds");

@@ -3,14 +3,14 @@
 use super::{ListWindow, Was};
 use crate::filter::Place;
 use bandeja_contract::{ConversationId, Sort};
-use std::{collections::BTreeSet, ops::Range};
+use std::ops::Range;
 
 /// A list that can be held still.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StayPut {
     live: ListWindow,
     shown: Option<ListWindow>,
-    waiting: BTreeSet<ConversationId>,
+    waiting: Vec<ConversationId>,
 }
 
 impl StayPut {
@@ -20,7 +20,7 @@ impl StayPut {
         Self {
             live: ListWindow::new(sort),
             shown: None,
-            waiting: BTreeSet::new(),
+            waiting: Vec::new(),
         }
     }
 
@@ -70,15 +70,21 @@ impl StayPut {
 
     /// [`ListWindow::change`]; while held, the rows shown stay.
     pub fn change(&mut self, id: ConversationId, was: Was, now: Option<Place>) {
-        if self.live.change(was, now) && self.shown.is_some() {
-            self.waiting.insert(id);
+        let is_held = self.live.change(was, now) && self.shown.is_some();
+        if is_held && !self.waiting.contains(&id) {
+            self.waiting.push(id);
         }
     }
 
-    /// [`ListWindow::page`]. While held, only rows of which nothing was shown are filled.
+    /// [`ListWindow::page`]. While held, only rows of which nothing was shown are filled. Whatever
+    /// else is new waits like any change: a page may know of it before the events do.
     pub fn page(&mut self, offset: u32, total: u32, places: Vec<Place>, exact: bool) {
         if let Some(shown) = &mut self.shown {
-            shown.fill(offset, &places);
+            for id in shown.fill(offset, &places) {
+                if !self.waiting.contains(&id) {
+                    self.waiting.push(id);
+                }
+            }
         }
         self.live.page(offset, total, places, exact);
     }

@@ -3,6 +3,7 @@
 use super::*;
 use bandeja_contract::Timestamp;
 use proptest::prelude::*;
+use std::collections::{BTreeMap, BTreeSet};
 use uuid::Uuid;
 
 fn place(at: i64, id: u128) -> Place {
@@ -125,8 +126,52 @@ fn scrolling_a_held_list_fills_rows_that_were_never_shown() {
     // The page is the server's of now: row 2 is what was row 1 when the list was held.
     list.page(2, 5, places(&[30, 20, 10]), true);
     assert_eq!(show(list.shown()), "40 30 . 20");
+    assert_eq!(list.waiting(), 1);
     list.release();
     assert_eq!(show(list.shown()), "50 40 30 20 10");
+}
+
+/// Proves L8: a page that knows more than the events told so far.
+#[test]
+fn what_a_page_brings_to_a_held_list_waits_like_a_change() {
+    let mut list = StayPut::new(Sort::Newest);
+    list.page(0, 2, places(&[20, 10]), true);
+    list.hold();
+    list.page(0, 3, places(&[30, 20, 10]), false);
+    assert_eq!(show(list.shown()), "20 10");
+    assert_eq!(list.waiting(), 1);
+    // What becomes of it is no second change.
+    let newer = Some(place(40, 30));
+    list.change(place(30, 30).id, Was::At(place(30, 30)), newer);
+    assert_eq!(list.waiting(), 1);
+    list.release();
+    assert_eq!(show(list.shown()), "30 20 10");
+}
+
+/// Proves L8, L10: rows that were never shown come into a page from behind it, and are not new.
+#[test]
+fn a_page_of_a_held_list_counts_only_what_is_new_for_sure() {
+    let held = |total, known: &[i64]| {
+        let mut list = StayPut::new(Sort::Newest);
+        list.page(0, total, places(known), true);
+        list.hold();
+        list
+    };
+    // Of four rows two were fetched. One went: the third stands in its place.
+    let mut list = held(4, &[40, 30]);
+    list.change(place(40, 40).id, Was::At(place(40, 40)), None);
+    list.page(0, 3, places(&[30, 20]), true);
+    assert_eq!(list.waiting(), 1);
+    // Behind the last one known it may have stood before.
+    list.page(0, 4, places(&[30, 25, 20]), true);
+    assert_eq!(list.waiting(), 1);
+    // Before the first one nothing was.
+    list.page(0, 4, places(&[45, 30, 25]), true);
+    assert_eq!(list.waiting(), 2);
+    // Where all were shown, whoever was not is new, also at the end.
+    let mut list = held(2, &[40, 30]);
+    list.page(0, 3, places(&[40, 30, 20]), true);
+    assert_eq!(list.waiting(), 1);
 }
 
 #[derive(Clone, Debug)]

@@ -2,6 +2,7 @@
 
 use super::*;
 use proptest::prelude::*;
+use std::collections::BTreeMap;
 use uuid::Uuid;
 
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -66,7 +67,7 @@ fn line(timeline: &Timeline<Message>, unread_after: Option<u64>) -> String {
         .iter()
         .map(|row| match row.key {
             Key::Older => "^".to_owned(),
-            Key::Gap(_) => "…".to_owned(),
+            Key::Gap(..) => "…".to_owned(),
             Key::Day(_) => "|".to_owned(),
             Key::Unread => "*".to_owned(),
             Key::Item(id) => id.0.as_u128().to_string(),
@@ -100,12 +101,41 @@ fn what_was_missed_is_shown_as_a_gap() {
     check(&timeline, "| 40 50 55 …");
     timeline.put(a_message(210));
     check(&timeline, "| 40 50 55 … 210");
-    let gap = Key::Gap(Seq(60));
+    let gap = Key::Gap(Seq(60), Seq(201));
     assert_eq!(timeline.ask_for(gap), Some(Ask::After(Seq(60))));
     timeline.page(Ask::After(Seq(60)), messages([70]), true, Seq(212));
     check(&timeline, "| 40 50 55 70 … 210");
     timeline.page(Ask::After(Seq(70)), messages([80, 210]), false, Seq(212));
     check(&timeline, "| 40 50 55 70 80 210");
+}
+
+/// Proves L9: a part in the middle is shown with what is missing around it, which closes from both
+/// sides; what comes meanwhile leaves no hole.
+#[test]
+fn a_part_in_the_middle_grows_both_ways() {
+    let mut timeline = Timeline::new(Some(Seq(1000)));
+    timeline.page(Ask::Newest, messages([990, 1000]), true, Seq(1000));
+    timeline.page(Ask::Before(Seq(501)), messages([490, 500]), true, Seq(1000));
+    timeline.page(Ask::After(Seq(500)), messages([510, 520]), true, Seq(1000));
+    check(&timeline, "^ | 490 500 510 520 … 990 1000");
+    timeline.put(a_message(1001));
+    assert_eq!(timeline.ask_for(Key::Older), Some(Ask::Before(Seq(490))));
+    let gap = Key::Gap(Seq(520), Seq(990));
+    assert_eq!(timeline.ask_for(gap), Some(Ask::After(Seq(520))));
+    assert_eq!(timeline.ask_back_for(gap), Some(Ask::Before(Seq(990))));
+    timeline.page(Ask::Before(Seq(990)), messages([970, 980]), true, Seq(1001));
+    check(&timeline, "^ | 490 500 510 520 … 970 980 990 1000 1001");
+    // A receipt of one that nobody has loaded shows nothing of its neighbours.
+    timeline.put(a_message(700));
+    assert!(!timeline.is_covered(a_message(700).id()));
+    assert!(timeline.is_covered(a_message(980).id()));
+    timeline.page(Ask::After(Seq(520)), messages([600, 700]), true, Seq(1001));
+    assert!(timeline.is_covered(a_message(700).id()));
+    timeline.page(Ask::After(Seq(700)), messages([970, 980]), true, Seq(1001));
+    check(
+        &timeline,
+        "^ | 490 500 510 520 600 700 970 980 990 1000 1001",
+    );
 }
 
 #[test]

@@ -4,11 +4,14 @@
   const post = (message) => parent.postMessage(message, "*");
   let told = -1;
   const measure = () => {
+    // A frame that the browser has not laid out yet has no width, and a mail in it no true height.
+    if (innerWidth === 0) return;
     const height = Math.ceil(mail.getBoundingClientRect().height);
     if (height !== told) post({ kind: "height", height: (told = height) });
   };
   new ResizeObserver(measure).observe(mail);
   addEventListener("load", measure);
+  addEventListener("resize", measure);
   const keys = ["Escape", "F6", "j", "k", "?"];
   addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;

@@ -6,6 +6,8 @@
 use mail_parser::decoders::html::add_html_token;
 use memchr::{memchr, memchr2};
 
+use crate::sanitise::Safe;
+
 /// The longest character reference, in bytes.
 const REFERENCE: usize = 34;
 
@@ -26,6 +28,33 @@ pub fn text_of(html: &str) -> String {
     }
     out.words(&html[at..]);
     out.finish()
+}
+
+/// What a body says that is new, as text: without the history that was folded, unless there is
+/// nothing else.
+#[must_use]
+pub fn said(safe: &Safe) -> String {
+    const OPENS: &str = "<details class=\"b-quoted\">";
+    const ENDS: &str = "</details>";
+    let html = safe.blocked.html();
+    let lined;
+    // The lines of a plain text are shown as they are.
+    let html = if html.starts_with("<div class=\"b-mail b-text\">") {
+        lined = html.replace('\n', "<br>");
+        &lined
+    } else {
+        html
+    };
+    let mut new = String::new();
+    let mut rest = html;
+    while let Some((before, folded)) = rest.split_once(OPENS) {
+        new.push_str(before);
+        new.push_str("<br>");
+        rest = folded.split_once(ENDS).map_or("", |(_, after)| after);
+    }
+    new.push_str(rest);
+    let said = text_of(&new);
+    if said.is_empty() { text_of(html) } else { said }
 }
 
 /// Reads a character reference; tells how long it is.
@@ -144,6 +173,23 @@ mod tests {
 
     fn check(html: &str, expected: &str) {
         assert_eq!(text_of(html), expected, "{html}");
+    }
+
+    #[test]
+    fn what_is_new_is_told_without_the_history() {
+        let labels = crate::sanitise::Labels::default();
+        let text = |text: &str| said(&crate::text_document(text, &labels));
+        assert_eq!(
+            text("Hola,\ngracias.\n\nEl 1/7/25 a las 9:00, Ana escribió:\n> Uno\n> Dos"),
+            "Hola,\ngracias."
+        );
+        assert_eq!(text("> Uno\n> Dos"), "Uno\nDos");
+        let html = "<p>Sí.</p><blockquote type=cite>De Ana <p>¿Puede?</p></blockquote>";
+        let safe = crate::sanitise(
+            html,
+            &crate::sanitise::Options::new(&|_, _| String::new(), &|_| None),
+        );
+        assert_eq!(said(&safe.unwrap()), "Sí.");
     }
 
     #[test]

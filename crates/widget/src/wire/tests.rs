@@ -59,6 +59,8 @@ fn an_attachment() -> impl Strategy<Value = Attachment> {
             name,
             media_type,
             size,
+            width: None,
+            height: None,
         },
     )
 }

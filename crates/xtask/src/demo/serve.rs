@@ -36,6 +36,7 @@ pub(super) fn until_stopped(project: &Project, backend: &Path, port: u16) -> Out
         .args(["serve", "--data", "data", "--static", "dist"])
         .args(["--listen", &format!("127.0.0.1:{port}")])
         .args(["--sample-site", &format!("127.0.0.1:{}", port + 1)])
+        .arg("--demo-mailbox")
         // Every request in the log would bury the table below; who wants them sets it.
         .env(
             "RUST_LOG",
@@ -83,6 +84,8 @@ fn follow(stdout: ChildStdout, port: u16, process: u32) {
     for line in BufReader::new(stdout).lines() {
         match line {
             Ok(line) if line.starts_with(READY) => print_table(port, process),
+            // The table says it too.
+            Ok(line) if line.starts_with("mailbox of the demo") => {}
             Ok(line) => println!("{line}"),
             Err(_) => break,
         }
@@ -94,6 +97,7 @@ fn print_table(port: u16, process: u32) {
     println!("  Agent app        http://127.0.0.1:{port}/");
     // Another host name than the backend's: as foreign to it as a customer's site.
     println!("  Sample shop      http://localhost:{}/", port + 1);
+    println!("  Mails that left  http://127.0.0.1:{port}/mailbox");
     println!();
     for (login, role) in LOGINS {
         println!("  {login:20} {role:12} {PASSWORD}");

@@ -97,7 +97,7 @@ const FOR_TESTS: [&str; 2] = ["src/testing.rs", "src/ui/contrast.rs"];
 fn is_test_file(path: &str) -> bool {
     path.starts_with("tests/")
         || path.contains("/tests/")
-        || path.ends_with("/tests.rs")
+        || path.ends_with("tests.rs")
         || FOR_TESTS.contains(&path)
 }
 
