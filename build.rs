@@ -1,9 +1,10 @@
 //! Checks the three languages against each other and makes a typed key of every text.
 //!
-//! It reads `locales/*.json` and nothing else. The texts themselves are not compiled in (but for
-//! tests and the gallery): the app fetches one file per language, which `cargo xtask assets` writes
-//! from the same JSON. Both compute the file's name alike: FNV-1a, 64 bit, over the JSON array of
-//! the texts in the order of their sorted keys.
+//! It reads `locales/*.json` and `locales/late.txt` and nothing else. The texts themselves are not
+//! compiled in (but for tests and the gallery): the app fetches two files per language, which
+//! `cargo xtask assets` writes from the same JSON: what the first load needs, and what `late.txt`
+//! names. Both compute a file's name alike: FNV-1a, 64 bit, over the JSON array of its texts in the
+//! order of their sorted keys.
 //!
 //! With the feature `split` it also asks the linker to keep relocations.
 
@@ -18,6 +19,9 @@ use std::{
 
 /// The languages, in the order of `i18n::Language`.
 const LANGUAGES: [&str; 3] = ["es", "pt-BR", "en"];
+
+/// Which texts come later.
+const LATE: &str = "locales/late.txt";
 
 type Texts = BTreeMap<String, String>;
 
@@ -35,13 +39,45 @@ fn main() -> Result<(), Box<dyn Error>> {
             .map_err(|error| format!("{path}: {error}"))?;
         languages.push((language, texts));
     }
-    let faults = faults(&languages);
+    println!("cargo::rerun-if-changed={LATE}");
+    let late = late_rules(&fs::read_to_string(LATE)?);
+    let mut faults = faults(&languages);
+    for (rule, _) in &late {
+        if !languages[0].1.keys().any(|key| fits(rule, key)) {
+            faults.push(format!("{LATE}: no text begins with `{rule}`."));
+        }
+    }
     if !faults.is_empty() {
         return Err(faults.join("\n").into());
     }
     let out = PathBuf::from(env::var("OUT_DIR")?);
-    fs::write(out.join("keys.rs"), generate(&languages)?)?;
+    fs::write(out.join("keys.rs"), generate(&languages, &late)?)?;
     Ok(())
+}
+
+/// Beginnings of keys, and whether the texts come later; `cargo xtask assets` reads them alike.
+fn late_rules(text: &str) -> Vec<(String, bool)> {
+    text.lines()
+        .map(str::trim)
+        .filter(|line| !line.is_empty() && !line.starts_with('#'))
+        .map(|line| match line.strip_prefix('!') {
+            Some(rule) => (rule.to_owned(), false),
+            None => (line.to_owned(), true),
+        })
+        .collect()
+}
+
+fn fits(rule: &str, key: &str) -> bool {
+    key.strip_prefix(rule)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
+fn is_late(rules: &[(String, bool)], key: &str) -> bool {
+    let longest = rules
+        .iter()
+        .filter(|(rule, _)| fits(rule, key))
+        .max_by_key(|(rule, _)| rule.len());
+    longest.is_some_and(|(_, is_late)| *is_late)
 }
 
 /// Every difference between the first language and the others, and every plural without its pair.
@@ -98,9 +134,14 @@ fn placeholders(text: &str) -> BTreeSet<&str> {
         .collect()
 }
 
-fn generate(languages: &[(&str, Texts)]) -> Result<String, Box<dyn Error>> {
+fn generate(
+    languages: &[(&str, Texts)],
+    late: &[(String, bool)],
+) -> Result<String, Box<dyn Error>> {
     let mut code = String::new();
     let (_, model) = &languages[0];
+    let (late, first): (Vec<&String>, Vec<&String>) =
+        model.keys().partition(|key| is_late(late, key));
     writeln!(
         code,
         "/// A text of the interface; `t` says it in the current language."
@@ -109,14 +150,17 @@ fn generate(languages: &[(&str, Texts)]) -> Result<String, Box<dyn Error>> {
         code,
         "#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]\n#[repr(u16)]\npub enum Key {{"
     )?;
-    for (key, text) in model {
+    for key in first.iter().chain(&late) {
+        let text = &model[*key];
         writeln!(code, "    /// `{key}`: {}", text.replace(['[', ']'], ""))?;
         writeln!(code, "    {},", camel(key))?;
     }
     writeln!(
         code,
-        "}}\n\n/// How many texts there are.\npub const COUNT: usize = {};\n",
-        model.len()
+        "}}\n\n/// How many texts the first file of a language has, and the late one.\n\
+         pub const COUNTS: [usize; 2] = [{}, {}];\n",
+        first.len(),
+        late.len()
     )?;
 
     let stems: Vec<&str> = model
@@ -157,16 +201,21 @@ fn generate(languages: &[(&str, Texts)]) -> Result<String, Box<dyn Error>> {
 
     writeln!(
         code,
-        "/// The file of each language, below the page's base address."
+        "/// The files of each language, first and late, below the page's base address."
     )?;
-    writeln!(code, "pub const FILES: [&str; {}] = [", languages.len())?;
+    writeln!(
+        code,
+        "pub const FILES: [[&str; 2]; {}] = [",
+        languages.len()
+    )?;
     for (language, texts) in languages {
-        let array = serde_json::to_string(&texts.values().collect::<Vec<_>>())?;
-        writeln!(
-            code,
-            "    \"locales/{language}-{:016x}.json\",",
-            fnv_1a(array.as_bytes())
-        )?;
+        let name = |keys: &[&String], middle: &str| -> Result<String, Box<dyn Error>> {
+            let texts: Vec<&String> = keys.iter().map(|key| &texts[*key]).collect();
+            let hash = fnv_1a(serde_json::to_string(&texts)?.as_bytes());
+            Ok(format!("locales/{language}{middle}-{hash:016x}.json"))
+        };
+        let (first, late) = (name(&first, "")?, name(&late, "-late")?);
+        writeln!(code, "    [\"{first}\", \"{late}\"],")?;
     }
     writeln!(code, "];\n")?;
 
@@ -177,13 +226,13 @@ fn generate(languages: &[(&str, Texts)]) -> Result<String, Box<dyn Error>> {
     writeln!(code, "#[cfg(any(test, feature = \"gallery\"))]")?;
     writeln!(
         code,
-        "pub(crate) static EMBEDDED: [[&str; COUNT]; {}] = [",
+        "pub(crate) static EMBEDDED: [[&str; COUNTS[0] + COUNTS[1]]; {}] = [",
         languages.len()
     )?;
     for (_, texts) in languages {
         writeln!(code, "    [")?;
-        for text in texts.values() {
-            writeln!(code, "        {text:?},")?;
+        for key in first.iter().chain(&late) {
+            writeln!(code, "        {:?},", texts[*key])?;
         }
         writeln!(code, "    ],")?;
     }

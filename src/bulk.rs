@@ -5,19 +5,19 @@ use crate::{
     commands::{
         App, To,
         bulk::{
-            Waiting, bulk_assign, bulk_close, do_bulk, do_waiting, forget_bulk, given, keep_bulk,
-            left, waiting_bulks,
+            Waiting, bulk_assign, bulk_close, bulk_tag, do_bulk, do_waiting, forget_bulk, given,
+            keep_bulk, left, waiting_bulks,
         },
     },
     desk::Desk,
-    i18n::{Key, Plural, t, tn},
+    i18n::{Key, Plural, t, tf, tn, tnf},
     present::failure,
     ui::notice::Way,
 };
 use bandeja_browser::{clock, timer};
 use bandeja_contract::{
-    Conversation, ConversationId, OperationId, ReasonId, Status,
-    acts::{Bulk, BulkDone},
+    Conversation, ConversationId, OperationId, ReasonId, Status, TagId,
+    acts::{Bulk, BulkDone, BulkWhat},
 };
 use leptos::{prelude::*, task::spawn_local};
 use std::sync::Arc;
@@ -124,6 +124,69 @@ async fn give_back(app: App, desk: Desk, bulk: Bulk, back: Arc<[(To, Vec<Convers
     desk.toasts.say(t(Key::ActionUndone), None);
 }
 
+/// Puts a tag on the contacts of everything that is ticked, or takes it off; the rows stay ticked,
+/// and whoever undoes it takes it from nobody who had it before.
+pub fn tag_ticked(app: &App, desk: &Desk, tag: TagId, is_on: bool) {
+    let loaded = untrack(|| app.store.workspace.loaded());
+    let tags = loaded.iter().flat_map(|loaded| &loaded.tags);
+    let name = tags.into_iter().find(|one| one.id == tag);
+    let name = name.map(|tag| tag.name.clone()).unwrap_or_default();
+    let bulk = bulk_tag(app, tag, is_on);
+    let (app, desk) = (app.clone(), desk.clone());
+    spawn_local(async move {
+        let done = match do_bulk(&app, &bulk).await {
+            Ok(done) => done,
+            Err(error) => return desk.toasts.say(failure::of_call(&error), None),
+        };
+        if done.done.is_empty() && done.refused.is_empty() {
+            let text = if is_on {
+                Key::BulkTagHad
+            } else {
+                Key::BulkTagHadNot
+            };
+            return desk.toasts.say(tf(text, &[("name", &name)]), None);
+        }
+        let how = if is_on {
+            Plural::BulkTagged
+        } else {
+            Plural::BulkUntagged
+        };
+        let count = count(done.done.len());
+        let undo = untag(app, desk.clone(), bulk, done.done.clone(), is_on);
+        tell_as(
+            &desk,
+            tnf(how, count, &[("name", &name)]),
+            &done,
+            Some(undo),
+        );
+    });
+}
+
+fn untag(app: App, desk: Desk, bulk: Bulk, done: Vec<ConversationId>, was_on: bool) -> Way {
+    let what = if was_on {
+        BulkWhat::Untag
+    } else {
+        BulkWhat::Tag
+    };
+    Way::new(Key::ActionUndo, move || {
+        let back = Bulk {
+            id: OperationId(bandeja_browser::ids::uuid_v7()),
+            what,
+            conversations: done.clone(),
+            status: None,
+            ..bulk.clone()
+        };
+        let (app, desk) = (app.clone(), desk.clone());
+        spawn_local(async move {
+            let text = match do_bulk(&app, &back).await {
+                Ok(_) => t(Key::ActionUndone).to_owned(),
+                Err(error) => failure::of_call(&error),
+            };
+            desk.toasts.say(text, None);
+        });
+    })
+}
+
 /// To whom each goes back; nothing unless it is known of all.
 fn ways_back(
     known: &[Arc<Conversation>],
@@ -149,9 +212,16 @@ fn ways_back(
 
 /// Says what became of them; those that stay as they were are listed on request.
 fn tell(desk: &Desk, how: Plural, done: &BulkDone, undo: Option<Way>) {
-    let count = |all: usize| u64::try_from(all).unwrap_or(u64::MAX);
+    tell_as(desk, tn(how, count(done.done.len())), done, undo);
+}
+
+fn count(all: usize) -> u64 {
+    u64::try_from(all).unwrap_or(u64::MAX)
+}
+
+fn tell_as(desk: &Desk, what: String, done: &BulkDone, undo: Option<Way>) {
     if !done.done.is_empty() {
-        desk.toasts.say(tn(how, count(done.done.len())), undo);
+        desk.toasts.say(what, undo);
     }
     if !done.refused.is_empty() {
         let (refusals, refused) = (desk.refusals, done.refused.clone());

@@ -25,7 +25,8 @@ use crate::{
     ui::moment::Moment,
 };
 use bandeja_contract::{
-    AgentId, AttachmentId, Channel, Group, GroupId, Reason, ReasonId, Status, Vocabulary,
+    AgentId, AttachmentId, Channel, Group, GroupId, Reason, ReasonId, Status, Tag, TagId,
+    Vocabulary,
 };
 use bandeja_domain::media::Kind;
 use uuid::Uuid;
@@ -313,6 +314,19 @@ pub fn some_reasons() -> Vec<Reason> {
         name: name.to_owned(),
     })
     .collect()
+}
+
+/// Tags of these names.
+#[must_use]
+pub fn some_tags(names: &[&str]) -> Vec<Tag> {
+    names
+        .iter()
+        .zip(1..)
+        .map(|(name, id)| Tag {
+            id: TagId(Uuid::from_u128(id)),
+            name: (*name).to_owned(),
+        })
+        .collect()
 }
 
 /// Agents and groups to give something to: connected, away, out of question.

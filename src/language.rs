@@ -6,9 +6,12 @@ use crate::{
 };
 use bandeja_browser::{
     fetch::{Call, NoReply, fetch},
-    page, storage,
+    page,
+    shared::Shared,
+    storage,
 };
 use leptos::task::spawn_local;
+use std::{cell::RefCell, future::Future};
 
 /// Where the choice is remembered, in this browser.
 const KEPT: &str = "bandeja.language";
@@ -39,6 +42,35 @@ pub async fn load(language: Language) -> Result<(), i18n::Missing> {
     i18n::switch(language, file).await?;
     page::set_root("lang", language.tag());
     Ok(())
+}
+
+/// Fetches the late texts of the language that was asked for, unless they are here; answers whether
+/// they are. They are on their way before anybody waits; what did not come is fetched again when it
+/// is asked for again.
+pub fn bring_late() -> impl Future<Output = bool> {
+    thread_local! {
+        static COMING: RefCell<Option<Shared>> = const { RefCell::new(None) };
+    }
+    let coming = COMING.with_borrow_mut(|coming| {
+        coming
+            .get_or_insert_with(|| Shared::begin(async { i18n::bring_late(file).await.is_ok() }))
+            .clone()
+    });
+    async {
+        let is_here = coming.await;
+        if !is_here {
+            COMING.take();
+        }
+        is_here
+    }
+}
+
+/// From here on, a late text that is wanted before any part of the app brings them all.
+pub fn mind_late() {
+    i18n::on_late_wanted(|| {
+        // The next part that is fetched tries again.
+        drop(bring_late());
+    });
 }
 
 async fn file(path: &'static str) -> Result<Vec<String>, String> {

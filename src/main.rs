@@ -38,6 +38,7 @@ fn main() {
         // Both are on their way at once: neither waits for the other.
         let app = App::new(Api::new(&backend().await));
         app.begin();
+        language::mind_late();
         while language::load(language::first()).await.is_err() {
             timer::sleep(AGAIN).await;
         }

@@ -9,20 +9,23 @@
 
 pub mod fetched;
 
-use crate::features::{
-    actions::{actions_pane::ActionsPane, bulk_pane::BulkPane, hand_dialog::HandDialog},
-    card::{contact_pane::ContactPane, ticket_pane::TicketPane},
-    composer::composer_pane::ComposerPane,
-    conversation_list::group_filter_pane::GroupFilterPane,
-    details::details_pane::DetailsPane,
-    login::login_page::{LoginAgainDialog, LoginPage},
-    notices::notices_pane::NoticesPane,
-    palette::{doing_pane::DoingPane, keys_dialog::KeysDialog, palette_dialog::PaletteDialog},
-    presence::{account_pane::AccountPane, away_pane::AwayPane},
-    search::search_pane::SearchPane,
-    settings::settings_page::SettingsPage,
-    thread::{thread_pane::ThreadPane, viewer_pane::ViewerPane},
-    wrap_up::wrap_up_dialog::WrapUpDialog,
+use crate::{
+    features::{
+        actions::{actions_pane::ActionsPane, bulk_pane::BulkPane, hand_dialog::HandDialog},
+        card::{contact_pane::ContactPane, ticket_pane::TicketPane},
+        composer::composer_pane::ComposerPane,
+        conversation_list::group_filter_pane::GroupFilterPane,
+        details::details_pane::DetailsPane,
+        login::login_page::{LoginAgainDialog, LoginPage},
+        notices::notices_pane::NoticesPane,
+        palette::{doing_pane::DoingPane, keys_dialog::KeysDialog, palette_dialog::PaletteDialog},
+        presence::{account_pane::AccountPane, away_pane::AwayPane},
+        search::search_pane::SearchPane,
+        settings::settings_page::SettingsPage,
+        thread::{thread_pane::ThreadPane, viewer_pane::ViewerPane},
+        wrap_up::wrap_up_dialog::WrapUpDialog,
+    },
+    language,
 };
 use bandeja_browser::page;
 use fetched::Fetched;
@@ -53,13 +56,14 @@ impl Part {
         self.is_here.load(Ordering::Relaxed)
     }
 
-    /// Fetches it with what all parts look like, unless it is here; answers whether it is.
+    /// Fetches it with what all parts look like and say, unless it is here; answers whether it is.
     pub async fn fetch(&self) -> bool {
         if !self.is_here() {
             let style = page::bring_style(STYLE);
+            let texts = language::bring_late();
             let has_code = (self.fetch)().await.is_ok();
-            self.is_here
-                .store(style.await && has_code, Ordering::Relaxed);
+            let is_here = style.await && texts.await && has_code;
+            self.is_here.store(is_here, Ordering::Relaxed);
         }
         self.is_here()
     }

@@ -8,7 +8,7 @@ use super::{
 use crate::api::json;
 use bandeja_browser::{clock, locks, storage};
 use bandeja_contract::{
-    AgentId, OperationId, ReasonId,
+    AgentId, OperationId, ReasonId, TagId,
     acts::{Bulk, BulkDone, BulkWhat, DoBulk},
 };
 
@@ -46,6 +46,20 @@ pub fn bulk_assign(app: &App, to: To) -> Bulk {
     given(ticked(app, BulkWhat::Assign), to)
 }
 
+/// Puts a tag on the contacts of everything that is ticked, or takes it off.
+#[must_use]
+pub fn bulk_tag(app: &App, tag: TagId, is_on: bool) -> Bulk {
+    let what = if is_on {
+        BulkWhat::Tag
+    } else {
+        BulkWhat::Untag
+    };
+    Bulk {
+        tag: Some(tag),
+        ..ticked(app, what)
+    }
+}
+
 /// The same, to somebody.
 #[must_use]
 pub fn given(bulk: Bulk, to: To) -> Bulk {
@@ -69,6 +83,7 @@ fn ticked(app: &App, what: BulkWhat) -> Bulk {
         group: None,
         reason: None,
         note: None,
+        tag: None,
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
         bulk_bar::{BulkBar, Refusals},
         hand_form::{Going, HandForm},
     },
-    fixtures::some_choices,
+    fixtures::{some_choices, some_tags},
     i18n::{Key, t},
     ui::menu::{MenuGroup, MenuItem, MenuItems},
 };
@@ -47,6 +47,7 @@ pub fn Actions() -> impl IntoView {
             t(Key::ProblemNotFound).to_owned(),
         ),
     ];
+    let tags = || some_tags(&["VIP", "Mayorista"]);
     view! {
         <Case name="Menu"><MenuItems groups=menu/></Case>
         <Case name="Hand">
@@ -63,13 +64,13 @@ pub fn Actions() -> impl IntoView {
             <HandForm choices=Vec::new() going=going(false, true, None) on_send=idle()/>
         </Case>
         <Case name="Many">
-            <BulkBar count=3 total=1240 is_live=true on_ask=idle()/>
+            <BulkBar count=3 total=1240 is_live=true tags=tags() on_ask=idle()/>
         </Case>
         <Case name="All of them">
-            <BulkBar count=1240 total=1240 is_live=true on_ask=idle()/>
+            <BulkBar count=1240 total=1240 is_live=true tags=tags() on_ask=idle()/>
         </Case>
         <Case name="Many that are over">
-            <BulkBar count=1 total=7 is_live=false on_ask=idle()/>
+            <BulkBar count=1 total=7 is_live=false tags=tags() on_ask=idle()/>
         </Case>
         <Case name="Refusals"><Refusals refusals/></Case>
     }

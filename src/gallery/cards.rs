@@ -13,11 +13,11 @@ use crate::{
         },
         thread::comment_line::CommentLine,
     },
-    fixtures::{HARD_NAMES, a_moment},
+    fixtures::{HARD_NAMES, a_moment, some_tags},
     ui::avatar::Glyph,
 };
 use bandeja_contract::{
-    Priority, Seq, SupportTicket, Tag, TagId, TicketField, TicketId, TicketKind, TicketStatus,
+    Priority, Seq, SupportTicket, TicketField, TicketId, TicketKind, TicketStatus,
 };
 use bandeja_domain::{
     editing::{Editing, Outcome},
@@ -107,17 +107,6 @@ pub fn Fields() -> impl IntoView {
         </Case>
         <Case name="Hard fields">{hard}</Case>
     }
-}
-
-fn some_tags(names: &[&str]) -> Vec<Tag> {
-    names
-        .iter()
-        .zip(1..)
-        .map(|(name, id)| Tag {
-            id: TagId(Uuid::from_u128(id)),
-            name: (*name).to_owned(),
-        })
-        .collect()
 }
 
 fn a_comment(id: &str, author: &str, words: &str) -> Comment {

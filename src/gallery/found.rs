@@ -14,10 +14,11 @@ use crate::{
         },
         thread::message_menu::MessageMenu,
     },
+    fixtures::some_tags,
     i18n::Key,
     ui::moment::Moment,
 };
-use bandeja_contract::{Channel, Filter, Owner, Tag, TagId};
+use bandeja_contract::{Channel, Filter, Owner};
 use leptos::prelude::*;
 
 fn part(text: &str, is_match: bool) -> Part {
@@ -84,10 +85,7 @@ pub fn Found() -> impl IntoView {
         word: word.to_owned(),
         rest: Filter::default(),
     });
-    let tags = vec![Tag {
-        id: TagId(uuid::Uuid::from_u128(1)),
-        name: "Muy importante".to_owned(),
-    }];
+    let tags = some_tags(&["Muy importante"]);
     view! {
         <Case name="Search box">
             <SearchBox text="" on_text=idle() on_leave=idle()/>

@@ -17,10 +17,29 @@ fn arrives(texts: Vec<String>) -> impl Future<Output = Result<Vec<String>, Strin
 }
 
 fn file_of(language: Language) -> Vec<String> {
-    EMBEDDED[language as usize]
-        .iter()
-        .map(|text| (*text).to_owned())
-        .collect()
+    file(&EMBEDDED[language as usize][..COUNTS[FIRST]])
+}
+
+fn late_file_of(language: Language) -> Vec<String> {
+    file(&EMBEDDED[language as usize][COUNTS[FIRST]..])
+}
+
+fn file(texts: &[&str]) -> Vec<String> {
+    texts.iter().map(|text| (*text).to_owned()).collect()
+}
+
+/// Either file, as its path says; the path, too.
+fn either(path: &str) -> Vec<String> {
+    let language = match path {
+        _ if path.contains("/en") => Language::En,
+        _ if path.contains("/pt") => Language::PtBr,
+        _ => Language::Es,
+    };
+    if path.contains("-late-") {
+        late_file_of(language)
+    } else {
+        file_of(language)
+    }
 }
 
 /// Proves L1: the labels of the documents are law.
@@ -53,7 +72,7 @@ fn the_tabs_bear_the_words_of_the_documents() {
 /// Proves G4.
 #[test]
 fn a_language_is_fetched_once_and_switched_to_at_once() {
-    assert_eq!(t(Key::ComposerSend), "Enviar");
+    assert_eq!(t(Key::ActionUndo), "Deshacer");
     now(switch(Language::En, |path| {
         assert!(
             path.starts_with("locales/en-") && path.ends_with(".json"),
@@ -63,8 +82,8 @@ fn a_language_is_fetched_once_and_switched_to_at_once() {
     }))
     .unwrap();
     assert_eq!(
-        (language(), t(Key::ComposerSend)),
-        (Some(Language::En), "Send")
+        (language(), t(Key::ActionUndo)),
+        (Some(Language::En), "Undo")
     );
     now(switch(Language::PtBr, |_| arrives(file_of(Language::PtBr)))).unwrap();
     now(switch(
@@ -72,7 +91,63 @@ fn a_language_is_fetched_once_and_switched_to_at_once() {
         |_| -> std::future::Ready<Result<_, String>> { panic!("fetched twice") },
     ))
     .unwrap();
+    assert_eq!(t(Key::ActionUndo), "Undo");
+}
+
+/// Proves G4: what is not in the first load comes once, and in every language from then on.
+#[test]
+fn late_texts_come_when_they_are_asked_for_and_stay() {
+    use std::cell::{Cell, RefCell};
+    thread_local! {
+        static WANTED: Cell<u32> = const { Cell::new(0) };
+    }
+    let fetched = RefCell::new(Vec::new());
+    let load = |path: &'static str| {
+        fetched.borrow_mut().push(path);
+        arrives(either(path))
+    };
+    on_late_wanted(|| WANTED.set(WANTED.get() + 1));
+    now(switch(Language::En, load)).unwrap();
+    assert_eq!(fetched.borrow().len(), 1);
+    // A view of the first load that says one after all has them fetched, once.
+    assert_eq!((t(Key::ComposerSend), t(Key::ComposerSend)), ("", ""));
+    assert_eq!(WANTED.get(), 1);
+    now(bring_late(load)).unwrap();
+    now(bring_late(load)).unwrap();
+    assert_eq!(fetched.borrow().len(), 2);
     assert_eq!(t(Key::ComposerSend), "Send");
+    now(switch(Language::PtBr, load)).unwrap();
+    assert_eq!(t(Key::ComposerSend), "Enviar");
+    now(switch(Language::En, load)).unwrap();
+    assert_eq!(t(Key::ComposerSend), "Send");
+    assert_eq!(fetched.borrow().len(), 4);
+}
+
+#[test]
+fn late_texts_that_do_not_come_are_asked_for_again() {
+    now(switch(Language::En, |path| arrives(either(path)))).unwrap();
+    let lost = now(bring_late(|_| ready(Err::<Vec<String>, _>("404"))));
+    assert_eq!(lost, Err(Missing::Unloaded("404".to_owned())));
+    now(bring_late(|path| arrives(either(path)))).unwrap();
+    assert_eq!(t(Key::ComposerSend), "Send");
+}
+
+/// Whoever chooses another language while the late texts of one are on their way gets those of the
+/// other.
+#[test]
+fn late_texts_are_those_of_the_language_chosen_last() {
+    now(switch(Language::En, |path| arrives(either(path)))).unwrap();
+    now(bring_late(|path| {
+        if path.contains("/en") {
+            now(switch(Language::PtBr, |path| arrives(either(path)))).unwrap();
+        }
+        arrives(either(path))
+    }))
+    .unwrap();
+    assert_eq!(
+        (language(), t(Key::ComposerSend), t(Key::ActionUndo)),
+        (Some(Language::PtBr), "Enviar", "Desfazer")
+    );
 }
 
 #[test]

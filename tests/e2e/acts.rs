@@ -19,6 +19,7 @@ chromium!(
     a_closed_tab_loses_no_closing_of_many,
     rows_that_colleagues_move_stay_put_under_the_pointer,
     a_whole_tab_is_given_to_somebody_over_all_its_pages,
+    several_are_tagged_at_once_with_a_way_back,
 );
 
 /// The menu of a conversation, open.
@@ -393,6 +394,66 @@ async fn a_closed_tab_loses_no_closing_of_many(stage: &Stage) {
     for what in &whats[..2] {
         assert_eq!(database.happenings("closed", what).await, 1, "{what}");
     }
+}
+
+/// Proves L12, T2: a tag for several at once, seen at once on a colleague's card; undone, it stays
+/// with whoever had it before; and closed ones can be tagged, too.
+async fn several_are_tagged_at_once_with_a_way_back(stage: &Stage) {
+    let (ana, bruno) = act::two_agents(stage).await;
+    let whats = three_open(stage).await;
+    act::chooses_tab(&bruno, "open").await;
+    act::opens(&bruno, whats[2]).await;
+    bruno.clicks(&role("tab", bruno.word("side.contact"))).await;
+    let card = role("tabpanel", bruno.word("side.contact"));
+    let worn = any("listitem").holding("VIP").within(card);
+    let tags = async |group: &str, tag: &str| {
+        ana.clicks(&in_bar(&ana, "bulk.tag")).await;
+        let group = role("group", ana.word(group));
+        ana.clicks(&role("menuitem", tag).within(group)).await;
+    };
+    let bearers = async || {
+        let caller = stage.caller("ana").await;
+        let tag = caller.snapshot().await.tags;
+        let tag = tag.into_iter().find(|tag| tag.name == "VIP").expect("VIP");
+        let mut bearers = Vec::new();
+        for what in whats {
+            let row = caller.conversation_with(what, Status::Open).await;
+            bearers.push(row.tags.contains(&tag.id));
+        }
+        bearers
+    };
+    act::chooses_tab(&ana, "open").await;
+    act::ticks(&ana, whats[0]).await;
+    tags("bulk.tag.on", "VIP").await;
+    let said = |n: &str, key: &str| text(ana.phrase(key, &[("n", n), ("name", "VIP")]));
+    ana.sees(&said("1", "bulk.tagged.one")).await;
+    ana.clicks(&button(ana.word("action.dismiss"))).await;
+    assert_eq!(bearers().await, [true, false, false]);
+
+    for what in &whats[1..] {
+        act::ticks(&ana, what).await;
+    }
+    sees_count(&ana, "3").await;
+    tags("bulk.tag.on", "VIP").await;
+    ana.sees(&said("2", "bulk.tagged.other")).await;
+    bruno.sees(&worn).await;
+    assert_eq!(bearers().await, [true, true, true]);
+    ana.clicks(&button(ana.word("action.undo"))).await;
+    ana.sees(&text(ana.word("action.undone"))).await;
+    bruno.misses(&worn).await;
+    assert_eq!(bearers().await, [true, false, false]);
+
+    // The rows are still ticked; what nobody has is taken from nobody, and that is said.
+    sees_count(&ana, "3").await;
+    tags("bulk.tag.off", "VIP").await;
+    ana.sees(&said("1", "bulk.untagged.one")).await;
+    tags("bulk.tag.off", "VIP").await;
+    ana.sees(&text(ana.phrase("bulk.tag.had_not", &[("name", "VIP")])))
+        .await;
+    act::chooses_tab(&ana, "closed").await;
+    act::ticks_place(&ana, 1, false).await;
+    ana.sees(&in_bar(&ana, "bulk.tag")).await;
+    assert!(ana.look(&in_bar(&ana, "bulk.close")).await.is_empty());
 }
 
 /// Proves L12, A1: ranges by Shift, everything by «Seleccionar las …», also beyond the first page.

@@ -9,7 +9,7 @@ use std::{
     path::PathBuf,
     process::Command,
     sync::{LazyLock, Mutex, MutexGuard, OnceLock, PoisonError},
-    time::Duration,
+    time::{Duration, Instant},
 };
 use thirtyfour::{Capabilities, WebDriver, error::WebDriverResult};
 
@@ -43,8 +43,48 @@ fn idle() -> MutexGuard<'static, Vec<Session>> {
 }
 
 impl Session {
-    /// A session that nobody uses, or a new one.
+    /// A session that nobody uses, or a new one, with its window in front. One whose window does not
+    /// come to the front is ended, and another taken.
+    ///
+    /// # Panics
+    /// When three windows one after the other stay behind.
     pub(crate) async fn take(engine: Engine) -> Self {
+        for _ in 0..3 {
+            let session = Self::take_any(engine).await;
+            if session.comes_to_the_front().await {
+                return session;
+            }
+            session.end().await;
+        }
+        panic!("no window of {engine:?} comes to the front");
+    }
+
+    /// Clicks on the window, as it were, and waits until the page in it knows.
+    async fn comes_to_the_front(&self) -> bool {
+        const SCRIPT: &str = "return document.hasFocus() && document.visibilityState === 'visible'";
+        let start = Instant::now();
+        while start.elapsed() < Duration::from_secs(5) {
+            let raised = match self.engine {
+                Engine::Chromium => {
+                    let cdp = self.driver.cdp();
+                    cdp.send_raw("Page.bringToFront", json!({})).await.is_ok()
+                }
+                Engine::Firefox => match self.driver.window().await {
+                    Ok(window) => self.driver.switch_to_window(window).await.is_ok(),
+                    Err(_) => false,
+                },
+            };
+            let asked = self.driver.execute(SCRIPT, Vec::new()).await;
+            let is_there = asked.is_ok_and(|said| said.json().as_bool() == Some(true));
+            if raised && is_there {
+                return true;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        false
+    }
+
+    async fn take_any(engine: Engine) -> Self {
         let found = {
             let mut idle = idle();
             let at = idle.iter().position(|session| session.engine == engine);

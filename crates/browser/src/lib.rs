@@ -19,6 +19,7 @@
 //! | [`listen`], [`wake`] | event listeners; signs that the page is alive again |
 //! | [`sealed`] | a frame of an opaque origin: what it tells |
 //! | [`sight`] | whether an element is in sight |
+//! | [`shared`] | work that is begun once and waited for by many |
 //! | [`timer`] | timeouts, frames |
 //! | [`notify`] | notices on the desktop |
 //! | [`sound`] | short sounds |
@@ -37,6 +38,7 @@ pub mod locks;
 pub mod notify;
 pub mod page;
 pub mod sealed;
+pub mod shared;
 pub mod sight;
 pub mod socket;
 pub mod sound;

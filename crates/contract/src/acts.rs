@@ -41,6 +41,10 @@ words! {
         Assign = "assign",
         /// [`Close`](crate::endpoint::Close), for its reason.
         Close = "close",
+        /// [`TagContact`](crate::people::TagContact): puts the tag of the [`Bulk`] on their contacts.
+        Tag = "tag",
+        /// Takes it off.
+        Untag = "untag",
     }
 }
 
@@ -72,6 +76,9 @@ pub struct Bulk {
     /// A summary, for [`BulkWhat::Close`].
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub note: Option<String>,
+    /// Which, for [`BulkWhat::Tag`] and [`BulkWhat::Untag`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub tag: Option<TagId>,
 }
 
 /// What became of each.
@@ -80,6 +87,9 @@ pub struct Bulk {
 pub struct BulkDone {
     /// It was done to these.
     pub done: Vec<ConversationId>,
+    /// To these there was nothing to do: their contact had the tag, or had it not, as was asked for.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub unchanged: Vec<ConversationId>,
     /// These stay as they were.
     pub refused: Vec<BulkRefused>,
 }

@@ -766,6 +766,22 @@ fn examples() -> Examples {
             group: None,
             reason: Some(ReasonId(id(13))),
             note: Some("Campaña terminada.".to_owned()),
+            tag: None,
+        },
+    );
+    all.add(
+        "Bulk.tag",
+        acts::Bulk {
+            id: an_operation(),
+            what: acts::BulkWhat::Tag,
+            conversations: vec![ConversationId(id(5))],
+            status: None,
+            filter: Filter::default(),
+            agent: None,
+            group: None,
+            reason: None,
+            note: None,
+            tag: Some(TagId(id(14))),
         },
     );
     let refused = acts::BulkRefused {
@@ -777,6 +793,7 @@ fn examples() -> Examples {
         "BulkDone",
         acts::BulkDone {
             done: vec![ConversationId(id(5))],
+            unchanged: vec![ConversationId(id(7))],
             refused: vec![refused],
         },
     );

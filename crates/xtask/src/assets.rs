@@ -5,7 +5,7 @@
 //! | `target/assets/app.css` | `style/`: tokens, base, `ui/*`, the features of the first load, by name |
 //! | `target/assets/late.css` | `style/features/*`, the others: fetched with the first part of the app |
 //! | `target/assets/widget.css` | `style/tokens.css`, `crates/widget/style.css` |
-//! | `target/assets/locales/<lang>-<hash>.json` | `locales/<lang>.json` |
+//! | `target/assets/locales/<lang>-<hash>.json`, `<lang>-late-<hash>.json` | `locales/<lang>.json`, `locales/late.txt` |
 //!
 //! Always in `target/` of the repository, wherever `CARGO_TARGET_DIR` points, because
 //! index.html names these paths. Trunk's `pre_build` hook calls it; a file that would not change is

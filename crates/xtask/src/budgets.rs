@@ -63,7 +63,10 @@ fn measured(project: &Project) -> Outcome<Vec<Line>> {
         return Err(failure("there is no dist/; build it with cargo xtask dist"));
     }
     let mut app = loaded(&dist.join("index.html"), &dist, "./")?;
-    app.extend(largest_language(project, &dist)?);
+    app.extend(largest_language(project, &dist, false)?);
+    let late: BTreeSet<PathBuf> = largest_language(project, &dist, true)?
+        .into_iter()
+        .collect();
     let panel = loaded(
         &dist.join("widget/index.html"),
         &dist.join("widget"),
@@ -72,7 +75,10 @@ fn measured(project: &Project) -> Outcome<Vec<Line>> {
     Ok(vec![
         line("app_first_load_bytes", weight(&app)?),
         line("app_first_load_requests", app.len() as u64),
-        line("app_conversation_bytes", parts(&dist, "conversation")?),
+        line(
+            "app_conversation_bytes",
+            parts(&dist, "conversation")? + weight(&late)?,
+        ),
         line("loader_bytes", brotli_length(&dist.join("bandeja.js"))?),
         line("widget_open_bytes", weight(&panel)?),
         line("widget_open_requests", panel.len() as u64),
@@ -158,9 +164,11 @@ fn imported(glue: &str, folder: &Path) -> Vec<PathBuf> {
         .collect()
 }
 
-fn largest_language(project: &Project, dist: &Path) -> Outcome<Option<PathBuf>> {
+/// The largest first file of a language, or late one.
+fn largest_language(project: &Project, dist: &Path, is_late: bool) -> Outcome<Option<PathBuf>> {
     let mut largest = None;
-    for language in assets::languages(project)? {
+    let files = assets::languages(project)?.into_iter();
+    for language in files.filter(|file| file.is_late == is_late) {
         let file = dist.join("locales").join(&language.file_name);
         let length = brotli_length(&file)?;
         if largest.as_ref().is_none_or(|(most, _)| length > *most) {

@@ -2,7 +2,7 @@
 
 use std::{
     fmt::{self, Display},
-    io::IsTerminal,
+    io::{BufRead, BufReader, IsTerminal},
     path::{Path, PathBuf},
     process::{Command, Stdio},
 };
@@ -62,6 +62,25 @@ pub(crate) fn run(command: &mut Command) -> Outcome {
     } else {
         Err(failure(format!("`{}` failed ({status})", line_of(command))))
     }
+}
+
+/// Runs a program, shows what it writes to stdout line by line and hands each line to `heard`;
+/// whether it succeeded.
+pub(crate) fn run_and_hear(command: &mut Command, mut heard: impl FnMut(&str)) -> Outcome<bool> {
+    note(&format!("$ {}", line_of(command)));
+    let could_not = format!("`{}` could not be started", line_of(command));
+    let mut child = command.stdout(Stdio::piped()).spawn().because(&could_not)?;
+    for line in child
+        .stdout
+        .take()
+        .into_iter()
+        .flat_map(|it| BufReader::new(it).lines())
+    {
+        let line = line.because("what it writes could not be read")?;
+        println!("{line}");
+        heard(&line);
+    }
+    Ok(child.wait().because(could_not)?.success())
 }
 
 /// What a program writes to stdout, trimmed; `None` when it is missing or fails.

@@ -5,8 +5,11 @@ use crate::{
     ui::{
         button::{Button, IconButton, Kind},
         icon::Shape,
+        menu::{MenuGroup, MenuItem, MenuItems},
+        popover::Popover,
     },
 };
+use bandeja_contract::{Tag, TagId};
 use leptos::prelude::*;
 
 /// What was asked for.
@@ -20,6 +23,8 @@ pub enum BulkAsk {
     Assign,
     /// Close them.
     Close,
+    /// Put a tag on their contacts, or take it off.
+    Tag(TagId, bool),
 }
 
 /// The bar, over the head of the list.
@@ -34,6 +39,9 @@ pub fn BulkBar(
     /// Whether they can be closed and given away: not those that are over.
     #[prop(into)]
     is_live: Signal<bool>,
+    /// The workspace's tags.
+    #[prop(into)]
+    tags: Signal<Vec<Tag>>,
     /// Something was asked for.
     #[prop(into)]
     on_ask: Callback<BulkAsk>,
@@ -43,6 +51,14 @@ pub fn BulkBar(
         <section class="bulk-bar" aria-label=move || t(Key::BulkBar)>
             <IconButton label=Key::BulkClear shape=Shape::Cross on_press=ask(BulkAsk::Clear)/>
             <p class="bulk-bar__count" role="status">{move || tn(Plural::BulkCount, count.get().into())}</p>
+            <Show when=move || tags.with(|tags| !tags.is_empty())>
+                <Popover label=Key::BulkTag shape=Shape::Tag role="menu">
+                    <MenuItems groups=vec![
+                        tagging(Key::BulkTagOn, tags, true, on_ask),
+                        tagging(Key::BulkTagOff, tags, false, on_ask),
+                    ]/>
+                </Popover>
+            </Show>
             <Show when=move || is_live.get()>
                 <Button label=Key::BulkAssign on_press=ask(BulkAsk::Assign)/>
                 <Button label=Key::BulkClose kind=Kind::Good on_press=ask(BulkAsk::Close)/>
@@ -57,6 +73,19 @@ pub fn BulkBar(
                 </span>
             </Show>
         </section>
+    }
+}
+
+fn tagging(
+    label: Key,
+    tags: Signal<Vec<Tag>>,
+    is_on: bool,
+    on_ask: Callback<BulkAsk>,
+) -> MenuGroup {
+    let item = |tag: Tag| MenuItem::new(tag.name, move || on_ask.run(BulkAsk::Tag(tag.id, is_on)));
+    MenuGroup {
+        label: label.into(),
+        items: tags.get_untracked().into_iter().map(item).collect(),
     }
 }
 

@@ -2,7 +2,7 @@
 
 use super::bulk_bar::{BulkAsk, BulkBar, Refusals};
 use crate::{
-    bulk::recall,
+    bulk::{recall, tag_ticked},
     commands::App,
     desk::{Desk, Handing},
     i18n::{Key, Plural, t, tn, words},
@@ -18,7 +18,8 @@ pub fn BulkPane() -> impl IntoView {
     let app = expect_context::<App>();
     let desk = expect_context::<Desk>();
     recall(&app, &desk);
-    let (some, many, all, live, ticked) = (
+    let (some, many, all, live, ticked, known) = (
+        app.store.clone(),
         app.store.clone(),
         app.store.clone(),
         app.store.clone(),
@@ -27,7 +28,9 @@ pub fn BulkPane() -> impl IntoView {
     );
     let is_some = Memo::new(move |_| !some.picked.is_empty());
     let (handing, closes_many) = (desk.handing, desk.closes_many);
+    let tagging = (app.clone(), desk.clone());
     let on_ask = Callback::new(move |ask| match ask {
+        BulkAsk::Tag(tag, is_on) => tag_ticked(&tagging.0, &tagging.1, tag, is_on),
         BulkAsk::All => ticked.pick_all(),
         BulkAsk::Clear => ticked.picked.clear(),
         BulkAsk::Assign => handing.set(Some(Handing {
@@ -39,11 +42,15 @@ pub fn BulkPane() -> impl IntoView {
     let count = Signal::derive(move || many.picked_count());
     let total = Signal::derive(move || all.list.len());
     let is_live = Signal::derive(move || live.list.query().status != Status::Closed);
+    let tags = Signal::derive(move || {
+        let loaded = known.workspace.loaded();
+        loaded.map(|loaded| loaded.tags.clone()).unwrap_or_default()
+    });
     let refusals = desk.refusals;
     let store = app.store;
     view! {
         <Show when=move || is_some.get()>
-            <BulkBar count total is_live on_ask/>
+            <BulkBar count total is_live tags on_ask/>
         </Show>
         {move || {
             let refused = refusals.get();

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     commands::To,
-    fixtures::some_choices,
+    fixtures::{some_choices, some_tags},
     testing::{Heard, press, settled, stage, write},
     ui::menu::{MenuGroup, MenuItem, MenuItems},
 };
@@ -94,7 +94,8 @@ async fn the_bar_counts_and_offers_what_can_be_done() {
     let asked = Heard::<BulkAsk>::new();
     let (count, is_live) = (RwSignal::new(1), RwSignal::new(true));
     let stage = stage(move || {
-        view! { <BulkBar count total=12_400 is_live on_ask=asked.callback()/> }
+        let tags = some_tags(&["VIP", "Mayorista"]);
+        view! { <BulkBar count total=12_400 is_live tags on_ask=asked.callback()/> }
     })
     .await;
     assert!(stage.has("status", "1 seleccionada"));
@@ -102,17 +103,29 @@ async fn the_bar_counts_and_offers_what_can_be_done() {
     stage.one("button", "Asignar").click();
     stage.one("button", "Cerrar").click();
     stage.one("button", "Quitar la selección").click();
+    stage.one("button", "Etiquetar").click();
+    settled().await;
+    let tags = some_tags(&["VIP", "Mayorista"]);
+    stage.all("menuitem", "Mayorista")[0].click();
+    settled().await;
+    stage.one("button", "Etiquetar").click();
+    settled().await;
+    stage.all("menuitem", "VIP")[1].click();
     let all = [
         BulkAsk::All,
         BulkAsk::Assign,
         BulkAsk::Close,
         BulkAsk::Clear,
+        BulkAsk::Tag(tags[1].id, true),
+        BulkAsk::Tag(tags[0].id, false),
     ];
     assert_eq!(asked.all(), all);
     count.set(12_400);
     is_live.set(false);
     settled().await;
     assert!(stage.has("status", "12.400 seleccionadas"));
+    // Contacts of conversations that are over can be tagged, too.
+    assert!(stage.has("button", "Etiquetar"));
     for gone in ["Seleccionar las", "Asignar", "Cerrar"] {
         assert!(!stage.has("button", gone), "{gone}");
     }

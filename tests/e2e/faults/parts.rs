@@ -6,6 +6,8 @@ use bandeja_tests::{Person, Stage, act, both_browsers, chromium, find::*};
 both_browsers!(a_slow_part_has_a_shape_and_comes);
 chromium!(
     a_part_that_cannot_be_had_is_told_and_comes_when_asked_for,
+    texts_of_parts_that_do_not_come_are_told_and_asked_for_again,
+    the_list_says_all_it_says_without_the_texts_of_parts,
     an_address_with_a_conversation_opens_it,
 );
 
@@ -33,6 +35,46 @@ async fn a_part_that_cannot_be_had_is_told_and_comes_when_asked_for(stage: &Stag
     line.up();
     ana.clicks(&button(ana.word("action.retry"))).await;
     ana.sees(&role("heading", &first.contact_name)).await;
+}
+
+/// Proves F22, G4: a part is not shown without its words.
+async fn texts_of_parts_that_do_not_come_are_told_and_asked_for_again(stage: &Stage) {
+    let line = &stage.lines[0];
+    let (ana, first) = ana_looks_at_the_list(stage).await;
+    line.refuse("-late-", 100, 503, "");
+    ana.expects_console("503");
+    ana.reloads().await;
+    act::opens(&ana, &first.preview).await;
+    ana.sees(&text_like(ana.word("part.missing"))).await;
+    line.up();
+    ana.clicks(&button(ana.word("action.retry"))).await;
+    ana.sees(&role("heading", &first.contact_name)).await;
+    ana.sees(&button(ana.word("composer.send"))).await;
+}
+
+/// Proves G4, G6: whatever can be pressed in the first load has its name before any part has come.
+async fn the_list_says_all_it_says_without_the_texts_of_parts(stage: &Stage) {
+    let line = &stage.lines[0];
+    let (ana, first) = ana_looks_at_the_list(stage).await;
+    line.hold_responses("-late-");
+    ana.reloads().await;
+    for tab in ["queued", "pending", "expired", "closed", "open"] {
+        act::chooses_tab(&ana, tab).await;
+        ana.sees(&like("button", ana.word("list.sort"))).await;
+        for kind in ["button", "link", "tab", "checkbox", "searchbox", "listbox"] {
+            let names = ana.names(&any(kind)).await;
+            assert!(
+                names.iter().all(|name| !name.trim().is_empty()),
+                "{tab}: {kind}: {names:?}"
+            );
+        }
+    }
+    ana.sees(&text_like(&first.preview)).await;
+    let asked = line.requests();
+    assert!(
+        asked.iter().any(|one| one.contains("-late-")),
+        "they were not held"
+    );
 }
 
 /// Proves F10: what is on its way says so, and nothing else waits for it.

@@ -2,7 +2,9 @@
 
 use super::{
     assign::assign,
+    cards,
     close::close,
+    conversations::visible,
     once::{Answer, Key},
 };
 use crate::{
@@ -14,6 +16,7 @@ use crate::{
 use bandeja_contract::{
     acts::{Assignment, Bulk, BulkDone, BulkRefused, BulkWhat, MAX_BULK},
     endpoint::Closing,
+    people::TagEdit,
     *,
 };
 use bandeja_domain::{filter::default_sort, permission::Actor};
@@ -28,10 +31,15 @@ pub(crate) async fn bulk(app: &App, actor: &Actor, bulk: &Bulk) -> Result<Answer
             return Ok(answer);
         }
     }
+    if matches!(bulk.what, BulkWhat::Tag | BulkWhat::Untag) {
+        // Of a tag that there is not, no conversation is to blame.
+        tag(app, bulk)?;
+    }
     let mut answer = BulkDone::default();
     for conversation in meant(app, actor, bulk)? {
         match one(app, actor, bulk, conversation).await {
-            Ok(()) => answer.done.push(conversation),
+            Ok(Change::Made) => answer.done.push(conversation),
+            Ok(Change::None) => answer.unchanged.push(conversation),
             Err(Error::Refused(problem)) => answer.refused.push(BulkRefused {
                 conversation,
                 code: problem.code,
@@ -40,6 +48,21 @@ pub(crate) async fn bulk(app: &App, actor: &Actor, bulk: &Bulk) -> Result<Answer
         }
     }
     key.finish(Writing::begin(app).await?, &answer).await
+}
+
+/// Whether there was anything to do.
+enum Change {
+    Made,
+    None,
+}
+
+/// The tag that is put on or taken off.
+fn tag(app: &App, bulk: &Bulk) -> Result<TagId> {
+    let memory = app.memory().read();
+    let known = &memory.directory.tags;
+    bulk.tag
+        .filter(|tag| known.iter().any(|one| one.id == *tag))
+        .ok_or_else(|| Problem::new(Code::Invalid).at("/tag").into())
 }
 
 /// Which ones are meant.
@@ -72,7 +95,7 @@ fn meant(app: &App, actor: &Actor, bulk: &Bulk) -> Result<Vec<ConversationId>> {
     Ok(meant)
 }
 
-async fn one(app: &App, actor: &Actor, bulk: &Bulk, id: ConversationId) -> Result<()> {
+async fn one(app: &App, actor: &Actor, bulk: &Bulk, id: ConversationId) -> Result<Change> {
     let operation = own_id(bulk.id, id);
     match bulk.what {
         BulkWhat::Assign => {
@@ -81,7 +104,7 @@ async fn one(app: &App, actor: &Actor, bulk: &Bulk, id: ConversationId) -> Resul
                 agent: bulk.agent,
                 group: bulk.group,
             };
-            assign(app, actor, id, wish).await.map(drop)
+            assign(app, actor, id, wish).await?;
         }
         BulkWhat::Close => {
             let reason = bulk
@@ -92,9 +115,25 @@ async fn one(app: &App, actor: &Actor, bulk: &Bulk, id: ConversationId) -> Resul
                 reason,
                 note: bulk.note.clone(),
             };
-            close(app, actor, id, &closing).await.map(drop)
+            close(app, actor, id, &closing).await?;
+        }
+        BulkWhat::Tag | BulkWhat::Untag => {
+            let contact = {
+                let mut moment = app.readers().moment().await?;
+                visible(&mut moment, actor, id).await?.row.contact
+            };
+            let edit = TagEdit {
+                id: operation,
+                tag: tag(app, bulk)?,
+                is_on: bulk.what == BulkWhat::Tag,
+            };
+            let (_, is_changed) = cards::put_tag(app, actor, contact, edit).await?;
+            if !is_changed {
+                return Ok(Change::None);
+            }
         }
     }
+    Ok(Change::Made)
 }
 
 /// The id under which one of many is done: the same whenever it is tried again.

@@ -94,6 +94,17 @@ pub(crate) async fn tag(
     id: ContactId,
     edit: TagEdit,
 ) -> Result<Answer<Contact>> {
+    let (answer, _) = put_tag(app, actor, id, edit).await?;
+    Ok(answer)
+}
+
+/// The same, and whether this call changed anything: not one that was answered before.
+pub(super) async fn put_tag(
+    app: &App,
+    actor: &Actor,
+    id: ContactId,
+    edit: TagEdit,
+) -> Result<(Answer<Contact>, bool)> {
     let mut writing = Writing::begin(app).await?;
     let key = Key::new(
         actor.id.0,
@@ -101,7 +112,7 @@ pub(crate) async fn tag(
         &("tag contact", id, edit.tag, edit.is_on),
     )?;
     if let Some(answer) = key.answered(&mut writing).await? {
-        return Ok(answer);
+        return Ok((answer, false));
     }
     let before = editable(&mut writing, actor, id).await?;
     let exists = {
@@ -112,12 +123,13 @@ pub(crate) async fn tag(
     if !exists {
         return Err(Problem::new(Code::Invalid).at("/tag").into());
     }
-    if before.tags.contains(&edit.tag) != edit.is_on {
+    let is_changed = before.tags.contains(&edit.tag) != edit.is_on;
+    if is_changed {
         people::put_tag(writing.connection()?, id, edit.tag, edit.is_on).await?;
         changed(&mut writing, id, true).await?;
     }
     let after = known(writing.connection()?, id).await?;
-    key.finish(writing, &after).await
+    Ok((key.finish(writing, &after).await?, is_changed))
 }
 
 /// Refuses whoever sees no conversation of the contact: to them it does not exist.

@@ -385,6 +385,68 @@ async fn a_whole_tab_is_done_but_for_those_that_were_left_out() {
     assert_eq!(left, elsewhere - u32::try_from(before.len()).expect("few"));
 }
 
+/// Proves L12: what was so already is told apart, so that the way back takes no tag from anybody
+/// who had it.
+#[tokio::test]
+async fn many_are_tagged_and_the_way_back_leaves_tags_that_were_there() {
+    let world = World::new().await;
+    let ana = world.agent("ana");
+    let (_, had) = world.taken_by("ana").await;
+    let (_, had_not) = world.taken_by("ana").await;
+    let (_, unseen) = world.taken_by("inigo").await;
+    let bills = world.group("Facturación").await;
+    world.app.move_to_group(unseen, bills).await.expect("moves");
+    let tag = ana.ok(&GetSnapshot).await.tags[0].id;
+    let do_it = async |what, conversations: Vec<ConversationId>| {
+        let body = Bulk {
+            tag: Some(tag),
+            ..many(what, conversations)
+        };
+        let call = DoBulk { body };
+        let done = ana.ok(&call).await;
+        assert_eq!(ana.ok(&call).await, done, "the same again is the same");
+        done
+    };
+    let tagged = async || {
+        let (a, b) = (row(&ana, had).await, row(&ana, had_not).await);
+        [a, b].map(|row| row.tags.contains(&tag))
+    };
+    do_it(BulkWhat::Tag, vec![had]).await;
+    assert_eq!(tagged().await, [true, false]);
+    let done = do_it(BulkWhat::Tag, vec![had, had_not, unseen]).await;
+    assert_eq!((done.done, done.unchanged), (vec![had_not], vec![had]));
+    assert_eq!(
+        done.refused
+            .iter()
+            .map(|one| (one.conversation, one.code))
+            .collect::<Vec<_>>(),
+        [(unseen, Code::NotFound)]
+    );
+    assert_eq!(tagged().await, [true, true]);
+    do_it(BulkWhat::Untag, vec![had_not]).await;
+    assert_eq!(tagged().await, [true, false]);
+}
+
+/// Proves L12: without a tag that there is, nothing is done at all.
+#[tokio::test]
+async fn an_unknown_tag_refuses_the_whole_request() {
+    let world = World::new().await;
+    let ana = world.agent("ana");
+    let (_, own) = world.taken_by("ana").await;
+    for tag in [None, Some(TagId(uuid::Uuid::now_v7()))] {
+        let body = Bulk {
+            tag,
+            ..many(BulkWhat::Tag, vec![own])
+        };
+        let refused = ana.refused(&DoBulk { body }).await;
+        assert_eq!(
+            (refused.code, refused.field.as_deref()),
+            (Code::Invalid, Some("/tag"))
+        );
+    }
+    assert!(row(&ana, own).await.tags.is_empty());
+}
+
 /// Proves L12: more than a step can do is refused whole.
 #[tokio::test]
 async fn too_many_are_refused_before_anything_is_done() {

@@ -39,7 +39,7 @@ struct Stage {
 }
 
 /// Every action. A route that changes something has the name of its route.
-const CASES: [&str; 58] = [
+const CASES: [&str; 59] = [
     "POST /session",
     "POST /options",
     "POST /entries",
@@ -63,6 +63,7 @@ const CASES: [&str; 58] = [
     "POST /conversations/{conversation}/resume by a colleague",
     "POST /conversations/bulk",
     "POST /conversations/bulk that moves them to a group",
+    "POST /conversations/bulk that tags their contacts",
     "POST /conversations/{conversation}/read",
     "POST /conversations/{conversation}/read of one that goes on in another",
     "POST /contacts/{contact}/fields",
@@ -304,6 +305,14 @@ impl Stage {
                     ..many(BulkWhat::Assign, vec![conversation])
                 };
                 ana.ok(&DoBulk { body }).await;
+            }
+            "POST /conversations/bulk that tags their contacts" => {
+                let body = Bulk {
+                    tag: Some(ana.ok(&GetSnapshot).await.tags[0].id),
+                    ..many(BulkWhat::Tag, vec![conversation])
+                };
+                let done = ana.ok(&DoBulk { body }).await;
+                assert_eq!(done.done, [conversation]);
             }
             "POST /conversations/{conversation}/read"
             | "POST /conversations/{conversation}/read of one that goes on in another" => {

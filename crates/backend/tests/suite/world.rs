@@ -236,6 +236,7 @@ pub(crate) fn many(what: BulkWhat, conversations: Vec<ConversationId>) -> Bulk {
         group: None,
         reason: None,
         note: None,
+        tag: None,
     }
 }
 
