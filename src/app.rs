@@ -18,6 +18,7 @@ use crate::{
     ui::{
         announcer::{Announcements, Announcer},
         frame::{Frame, Pane, PaneLabels, Panes},
+        prelude::*,
         toast::{ToastStack, Toasts},
     },
     windows_pane::{AsidePane, WindowsPane},
@@ -25,7 +26,6 @@ use crate::{
 };
 use bandeja_browser::{clock, listen::Listener, page, timer::Interval, wake};
 use bandeja_domain::{clock::LocalTime, permission, session::State};
-use leptos::prelude::*;
 use leptos_router::components::Router;
 
 /// Milliseconds between two looks at the clock for what lists show.

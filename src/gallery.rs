@@ -17,8 +17,8 @@ pub mod states;
 use crate::{
     features::presence::account_menu::Theme,
     i18n::{Language, language, switch_embedded},
+    ui::prelude::*,
 };
-use leptos::prelude::*;
 
 /// The page.
 #[component]

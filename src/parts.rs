@@ -26,10 +26,11 @@ use crate::{
         wrap_up::wrap_up_dialog::WrapUpDialog,
     },
     language,
+    ui::prelude::*,
 };
 use bandeja_browser::page;
 use fetched::Fetched;
-use leptos::{prelude::*, task::spawn_local, wasm_split::SplitLoaderError};
+use leptos::{task::spawn_local, wasm_split::SplitLoaderError};
 use std::{
     future::Future,
     pin::{Pin, pin},

@@ -21,6 +21,7 @@ pub mod menu;
 pub mod moment;
 pub mod notice;
 pub mod popover;
+pub mod prelude;
 pub mod sealed_frame;
 pub mod sheet;
 pub mod sizes;

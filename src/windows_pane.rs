@@ -5,9 +5,9 @@ use crate::{
     desk::{Desk, Window},
     keys::listener,
     parts::{self, Part, fetched::OnceWanted},
+    ui::prelude::*,
 };
 use bandeja_browser::timer::Timeout;
-use leptos::prelude::*;
 
 /// Milliseconds after which what nobody waits for is fetched.
 const AFTER_ALL: i64 = 1_500;

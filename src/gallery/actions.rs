@@ -8,9 +8,11 @@ use crate::{
     },
     fixtures::{some_choices, some_tags},
     i18n::{Key, t},
-    ui::menu::{MenuGroup, MenuItem, MenuItems},
+    ui::{
+        menu::{MenuGroup, MenuItem, MenuItems},
+        prelude::*,
+    },
 };
-use leptos::prelude::*;
 
 /// The menu of a conversation, giving it away, many at once.
 #[component]

@@ -14,7 +14,7 @@ use crate::{
         thread::comment_line::CommentLine,
     },
     fixtures::{HARD_NAMES, a_moment, some_tags},
-    ui::avatar::Glyph,
+    ui::{avatar::Glyph, prelude::*},
 };
 use bandeja_contract::{
     Priority, Seq, SupportTicket, TicketField, TicketId, TicketKind, TicketStatus,
@@ -23,7 +23,6 @@ use bandeja_domain::{
     editing::{Editing, Outcome},
     fields::{Shape, fit},
 };
-use leptos::prelude::*;
 use uuid::Uuid;
 
 fn a_field(label: &str, kept: &str) -> Fielded {

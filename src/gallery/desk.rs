@@ -40,12 +40,12 @@ use crate::{
     ui::{
         dialog::Dialog,
         frame::{Frame, Pane, PaneLabels, Panes},
+        prelude::*,
         virtual_list::{Rows, VirtualList},
         virtual_thread::{Place, VirtualThread},
     },
 };
 use bandeja_contract::{Channel, Counts, InboxTitle, Sort, Status};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// As many conversations as a large workspace has.

@@ -16,10 +16,9 @@ use crate::{
     },
     fixtures::some_tags,
     i18n::Key,
-    ui::moment::Moment,
+    ui::{moment::Moment, prelude::*},
 };
 use bandeja_contract::{Channel, Filter, Owner};
-use leptos::prelude::*;
 
 fn part(text: &str, is_match: bool) -> Part {
     Part {

@@ -9,9 +9,9 @@ use crate::{
     fixtures::HARD_NAMES,
     i18n::words::Vocabulary,
     keys::{Bindings, Chord, Command},
+    ui::prelude::*,
 };
 use bandeja_domain::actions::Deed;
-use leptos::prelude::*;
 
 /// The palette with what can be done and what cannot, and the window behind `?` as it is at first,
 /// changed and switched off.

@@ -22,10 +22,9 @@ use crate::{
         some_mail_facts,
     },
     i18n::Key,
-    ui::dialog::Dialog,
+    ui::{dialog::Dialog, prelude::*},
 };
 use bandeja_domain::media::Kind;
-use leptos::prelude::*;
 
 const LETTER: &str = "Buenas tardes:\n\nHace cinco días compré un abrigo y todavía no llega. El pedido es el 4471; el \
     seguimiento dice desde el martes que «está en reparto»: https://correo.example/seguimiento/4471\n\n\

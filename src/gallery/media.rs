@@ -12,11 +12,11 @@ use crate::{
         },
     },
     fixtures::{HARD_NAMES, a_file, a_message},
+    ui::prelude::*,
 };
 use bandeja_browser::notify::Permission;
 use bandeja_contract::AttachmentId;
 use bandeja_domain::media::Kind;
-use leptos::prelude::*;
 use uuid::Uuid;
 
 /// An image of the gallery's own.

@@ -1,6 +1,7 @@
 //! The design system: buttons, signs, people, numbers.
 
 use super::{Case, idle};
+use crate::ui::prelude::*;
 use crate::ui::{
     avatar::{Avatar, Glyph},
     badge::Badge,
@@ -10,7 +11,6 @@ use crate::ui::{
     notice::{Notice, Way},
 };
 use bandeja_contract::Channel;
-use leptos::prelude::*;
 
 /// All of them.
 #[component]

@@ -14,8 +14,8 @@ use crate::{
     fixtures::{HARD_NAMES, a_moment},
     i18n::Key,
     route::Section,
+    ui::prelude::*,
 };
-use leptos::prelude::*;
 
 fn an_edit() -> Edit {
     Edit {

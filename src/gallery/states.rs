@@ -32,9 +32,9 @@ use crate::{
     },
     fixtures::{HARD_NAMES, a_heading, a_log, a_message, a_moment, a_row, some_details},
     i18n::words::Vocabulary,
+    ui::prelude::*,
 };
 use bandeja_contract::{Channel, Counts, Status};
-use leptos::prelude::*;
 
 fn row(row: Option<Row>, is_selected: bool) -> impl IntoView {
     view! { <ConversationRow row href="#row" is_selected is_stop=true is_picked=false on_act=idle()/> }

@@ -5,12 +5,13 @@ use crate::{
     i18n::{Key, t},
     ui::{
         notice::{Notice, Way},
+        prelude::*,
         toast::Toasts,
         waiting::{Bar, Waiting},
     },
 };
 use bandeja_browser::{listen::Listener, page};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use std::{cell::Cell, rc::Rc};
 
 /// A part that fills a pane: what is on its way has a shape, what cannot be had is said.

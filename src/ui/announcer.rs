@@ -1,6 +1,7 @@
 //! Tells screen readers what changed elsewhere on the screen, not more often than one can listen.
 
-use leptos::{leptos_dom::helpers::set_timeout, prelude::*};
+use crate::ui::prelude::*;
+use leptos::leptos_dom::helpers::set_timeout;
 use std::time::Duration;
 
 /// What comes within this time is said as one.

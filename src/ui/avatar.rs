@@ -4,7 +4,7 @@ use super::{
     icon::{Icon, Shape},
     initials::{ground, initials},
 };
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// The grounds in `tokens.css`: `--person-1` to `--person-6`.
 const GROUNDS: u32 = 6;

@@ -1,6 +1,7 @@
 //! A number in a circle.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// A count; nothing at zero, `99+` above 99.
 #[component]

@@ -5,7 +5,8 @@ use super::{
     icon::{Icon, Shape},
     notice::Way,
 };
-use leptos::{prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// The strip.
 #[component]

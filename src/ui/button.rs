@@ -1,7 +1,8 @@
 //! Buttons. What cannot be pressed now keeps its focus and its name and does nothing.
 
 use super::icon::{Icon, Shape};
-use leptos::{prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// How much a button asks for attention. One filled button in a view.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

@@ -4,7 +4,8 @@
 //! The focus goes to the child with `autofocus`, and back where it was.
 
 use super::{button::IconButton, icon::Shape, popover::unique};
-use leptos::{html, prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::{html, text_prop::TextProp};
 
 /// The window.
 #[component]

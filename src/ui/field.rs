@@ -1,6 +1,7 @@
 //! A labelled input with room for what is wrong with it.
 
-use leptos::{prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// A label, its input as children, and the fault below it.
 #[component]

@@ -2,7 +2,7 @@
 //! the line around.
 
 use super::linkify::without_turns;
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// Longer than this after the last dot is no ending.
 const ENDING: usize = 8;

@@ -2,7 +2,8 @@
 //! details as a sheet over the thread, narrow ones one pane at a time.
 
 use super::splitter::{Bounds, Splitter};
-use leptos::{prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// Where the width of the list is remembered, in this browser.
 const WIDTH: &str = "bandeja.list-width";

@@ -3,7 +3,7 @@
 //! An icon is never the only bearer of a meaning: it is hidden from screen readers, and whoever
 //! uses it brings the word.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// Makes [`Shape`] with the path of each.
 macro_rules! shapes {

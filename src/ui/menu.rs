@@ -6,7 +6,8 @@ use super::{
     icon::{Icon, Shape},
     popover::{Popover, close_around, unique},
 };
-use leptos::{prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::text_prop::TextProp;
 use walk::walk;
 
 /// One line of a menu.

@@ -1,6 +1,6 @@
 //! An instant, already written by whoever knows the clock and the language.
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// An instant in the forms a view needs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

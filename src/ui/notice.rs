@@ -4,7 +4,8 @@ use super::{
     button::Button,
     icon::{Icon, Shape},
 };
-use leptos::{prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::text_prop::TextProp;
 
 /// Something that can be done about a notice.
 #[derive(Clone)]

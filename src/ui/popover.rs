@@ -5,7 +5,8 @@ use super::{
     icon::{Icon, Shape},
     sizes::px,
 };
-use leptos::{html, prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::{html, text_prop::TextProp};
 use std::sync::atomic::{AtomicU32, Ordering};
 use wasm_bindgen::JsCast;
 

@@ -4,12 +4,13 @@
 //! Nothing but an address goes in; what comes out is a height and a closed list of keys, which are
 //! pressed here as if the person had pressed them on the page around it.
 
+use crate::ui::prelude::*;
 use bandeja_browser::{
     listen::Listener,
     sealed::{self, Told},
     timer::Timeout,
 };
-use leptos::{html::Iframe, prelude::*, text_prop::TextProp};
+use leptos::{html::Iframe, text_prop::TextProp};
 
 /// What the document may do. Never `allow-same-origin`: with it and scripts there is no sandbox.
 pub const SANDBOX: &str = "allow-scripts allow-popups allow-popups-to-escape-sandbox";

@@ -2,7 +2,8 @@
 //! elsewhere close it, and the focus goes back where it was.
 
 use super::popover::{Edges, place_at};
-use leptos::{html, prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::{html, text_prop::TextProp};
 
 /// The sheet.
 #[component]

@@ -1,9 +1,9 @@
 //! The line between two panes: dragged by hand, moved by the arrow keys.
 
+use crate::ui::prelude::*;
 use leptos::{
     ev::{KeyboardEvent, PointerEvent},
     html::Div,
-    prelude::*,
     text_prop::TextProp,
 };
 

@@ -1,6 +1,7 @@
 //! Tabs: one stop for the Tab key, arrows between them.
 
-use leptos::{ev::KeyboardEvent, html::Div, prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::{ev::KeyboardEvent, html::Div, text_prop::TextProp};
 use wasm_bindgen::JsCast;
 
 /// One tab.

@@ -11,7 +11,7 @@ use super::{
     toast::{ToastStack, Toasts},
 };
 use crate::testing::{Heard, focused, press, settled, stage};
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 #[wasm_bindgen_test]

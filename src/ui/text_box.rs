@@ -1,6 +1,7 @@
 //! A text box that grows with its text.
 
-use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::{ev::KeyboardEvent, html::Textarea, text_prop::TextProp};
 
 /// A text box of several lines. It grows by a copy of the text that lies unseen behind it: no
 /// measuring, no jump. Further attributes go onto the box around the `<textarea>`.

@@ -6,7 +6,8 @@ use super::{
     icon::Shape,
     notice::Way,
 };
-use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::{leptos_dom::helpers::set_timeout_with_handle, text_prop::TextProp};
 use std::time::Duration;
 
 /// How long a toast stays when nobody points at it.

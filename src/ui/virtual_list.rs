@@ -15,8 +15,9 @@ mod keys;
 mod pool;
 mod state;
 
+use crate::ui::prelude::*;
 use crate::ui::sizes::{Sizes, px};
-use leptos::{ev, html::Div, prelude::*, text_prop::TextProp};
+use leptos::{ev, html::Div, text_prop::TextProp};
 use state::{Live, State};
 use std::{hash::Hash, ops::Range, sync::Arc};
 

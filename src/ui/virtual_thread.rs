@@ -12,8 +12,9 @@ mod page;
 mod settle;
 mod state;
 
+use crate::ui::prelude::*;
 use crate::ui::{sizes::Sizes, virtual_list::Key};
-use leptos::{html::Div, prelude::*, text_prop::TextProp};
+use leptos::{html::Div, text_prop::TextProp};
 use state::State;
 use std::sync::Arc;
 

@@ -1,7 +1,8 @@
 //! Waiting: nothing for 120 ms, then the shape of what comes, after 4 s a sentence with a way out.
 
 use super::notice::{Notice, Way};
-use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*, text_prop::TextProp};
+use crate::ui::prelude::*;
+use leptos::{leptos_dom::helpers::set_timeout_with_handle, text_prop::TextProp};
 use std::time::Duration;
 
 /// When a person begins to wonder.

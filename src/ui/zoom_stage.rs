@@ -4,11 +4,11 @@
 mod fingers;
 
 use super::zoom::Zoom;
+use crate::ui::prelude::*;
 use fingers::{Finger, apart, finger, follow, middle};
 use leptos::{
     ev::{KeyboardEvent, MouseEvent, PointerEvent, WheelEvent},
     html::Div,
-    prelude::*,
 };
 
 /// One step of wheel or key.

@@ -8,12 +8,12 @@ use crate::{
     present::deeds,
     ui::{
         menu::{MenuGroup, MenuItem, MenuItems},
+        prelude::*,
         sheet::Sheet,
     },
 };
 use bandeja_contract::ConversationId;
 use bandeja_domain::actions::Deed;
-use leptos::prelude::*;
 
 /// The menu, while one is open.
 #[component]

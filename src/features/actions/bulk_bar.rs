@@ -7,10 +7,10 @@ use crate::{
         icon::Shape,
         menu::{MenuGroup, MenuItem, MenuItems},
         popover::Popover,
+        prelude::*,
     },
 };
 use bandeja_contract::{Tag, TagId};
-use leptos::prelude::*;
 
 /// What was asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -7,10 +7,9 @@ use crate::{
     desk::{Desk, Handing},
     i18n::{Key, Plural, t, tn, words},
     store::Store,
-    ui::dialog::Dialog,
+    ui::{dialog::Dialog, prelude::*},
 };
 use bandeja_contract::{Status, acts::BulkRefused};
-use leptos::prelude::*;
 
 /// The bar, while anything is ticked.
 #[component]

@@ -9,11 +9,11 @@ use crate::{
     i18n::Key,
     present::failure,
     store::Store,
-    ui::dialog::Dialog,
+    ui::{dialog::Dialog, prelude::*},
 };
 use bandeja_contract::{Conversation, Role};
 use bandeja_domain::permission::sees_all_groups;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The dialog, while something is being given to somebody.
 #[component]

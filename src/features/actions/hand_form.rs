@@ -7,9 +7,10 @@ use crate::{
         button::{Button, Kind},
         field::Field,
         fold::fold,
+        prelude::*,
     },
 };
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::ev::SubmitEvent;
 
 /// Somebody whom it can be given to.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]

@@ -8,9 +8,11 @@ use crate::{
     commands::To,
     fixtures::{some_choices, some_tags},
     testing::{Heard, press, settled, stage, write},
-    ui::menu::{MenuGroup, MenuItem, MenuItems},
+    ui::{
+        menu::{MenuGroup, MenuItem, MenuItems},
+        prelude::*,
+    },
 };
-use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Proves A1, L6: agents and groups are found by typing, however accented; only who can have it is

@@ -7,11 +7,11 @@ use crate::{
         icon::{Icon, Shape},
         linkify::{Piece, linkify},
         moment::{Moment, Time},
+        prelude::*,
         text_box::{TextBox, is_strong_enter},
     },
 };
 use bandeja_domain::text::COMMENT;
-use leptos::prelude::*;
 
 /// A comment.
 #[derive(Clone, Debug, PartialEq, Eq)]

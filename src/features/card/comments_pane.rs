@@ -9,10 +9,11 @@ use crate::{
     commands::{self, App},
     desk::Desk,
     present::failure,
+    ui::prelude::*,
 };
 use bandeja_browser::ids::uuid_v7;
 use bandeja_contract::{ContactId, ConversationId, ItemId};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The comments on a contact.
 #[component]

@@ -6,13 +6,13 @@ use crate::{
     ui::{
         avatar::Avatar,
         icon::{Icon, Shape},
+        prelude::*,
     },
 };
 use bandeja_domain::{
     editing::{Edit, Outcome},
     fields::Unfit,
 };
-use leptos::prelude::*;
 
 /// A field, and what names it in an edit.
 #[derive(Clone, Debug, PartialEq, Eq)]

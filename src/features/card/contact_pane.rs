@@ -16,13 +16,14 @@ use crate::{
     i18n::{Key, t, tf, words},
     ui::{
         notice::{Notice, Way},
+        prelude::*,
         waiting::{Bar, Waiting},
     },
 };
 use bandeja_browser::page;
 use bandeja_contract::{Contact, ContactId, ConversationId};
 use bandeja_domain::people::may_edit;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The card.
 #[component]

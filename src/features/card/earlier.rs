@@ -7,9 +7,9 @@ use crate::{
         button::{Button, Kind},
         icon::Icon,
         moment::{Moment, Time},
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// One of them.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -9,13 +9,14 @@ use crate::{
     ui::{
         icon::{Icon, Shape},
         popover::unique,
+        prelude::*,
     },
 };
 use bandeja_domain::{
     editing::{Edit, Editing, Outcome, Stand},
     fields::Unfit,
 };
-use leptos::{leptos_dom::helpers::set_timeout_with_handle, prelude::*};
+use leptos::leptos_dom::helpers::set_timeout_with_handle;
 use std::time::Duration;
 
 /// How long «Guardado · Deshacer» stays.

@@ -5,11 +5,12 @@ use crate::{
     i18n::{Key, Language, language, t, text, tf},
     ui::{
         icon::{Icon, Shape},
+        prelude::*,
         text_box::is_plain_enter,
     },
 };
 use bandeja_domain::fields::CHECKED;
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 /// What a hand does in a field.
 #[derive(Clone, Copy)]

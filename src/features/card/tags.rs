@@ -7,10 +7,10 @@ use crate::{
         icon::Shape,
         menu::{MenuGroup, MenuItem, MenuItems},
         popover::Popover,
+        prelude::*,
     },
 };
 use bandeja_contract::{Tag, TagId};
-use leptos::prelude::*;
 
 /// The tags.
 #[component]

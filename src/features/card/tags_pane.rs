@@ -6,10 +6,10 @@ use crate::{
     desk::Desk,
     i18n::{Key, t, tf},
     present::failure,
-    ui::notice::Way,
+    ui::{notice::Way, prelude::*},
 };
 use bandeja_contract::{Code, ContactId, Tag, TagId};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The tags of a contact.
 #[component]

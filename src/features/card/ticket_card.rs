@@ -6,11 +6,13 @@ use super::{
 };
 use crate::{
     i18n::{Key, t},
-    ui::icon::{Icon, Shape},
+    ui::{
+        icon::{Icon, Shape},
+        prelude::*,
+    },
 };
 use bandeja_contract::{Agent, Priority, SupportTicket, TicketField, TicketKind, TicketStatus};
 use bandeja_domain::fields::{Shape as Fits, Unfit, fit};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The ticket.

@@ -13,12 +13,13 @@ use crate::{
     present::failure,
     ui::{
         notice::{Notice, Way},
+        prelude::*,
         waiting::{Bar, Waiting},
     },
 };
 use bandeja_contract::{ConversationId, SupportTicket, TicketField};
 use bandeja_domain::people::may_edit_ticket;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The ticket.
 #[component]

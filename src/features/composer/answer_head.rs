@@ -1,7 +1,9 @@
 //! Above the text of a mail: whom it goes to and why, and its subject (E4).
 
-use crate::i18n::{Key, text, tf};
-use leptos::prelude::*;
+use crate::{
+    i18n::{Key, text, tf},
+    ui::prelude::*,
+};
 
 /// Whom a mail goes to.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -5,9 +5,9 @@ use crate::{
     ui::{
         button::Button,
         icon::{Icon, Shape},
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// Why nothing can be written.
 #[derive(Clone, Debug, PartialEq, Eq)]

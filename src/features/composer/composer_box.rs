@@ -13,10 +13,11 @@ use crate::{
     ui::{
         button::{Button, Kind},
         icon::{Icon, Shape},
+        prelude::*,
         text_box::{TextBox, is_plain_enter, is_strong_enter},
     },
 };
-use leptos::{ev::KeyboardEvent, html::Textarea, prelude::*};
+use leptos::{ev::KeyboardEvent, html::Textarea};
 
 /// What a composer shows beside the text.
 #[derive(Clone, Debug, Default, PartialEq)]

@@ -8,11 +8,12 @@ use crate::{
         file_name::file_name,
         icon::{Icon, Shape},
         linkify::without_turns,
+        prelude::*,
     },
 };
 use bandeja_browser::upload::{Picked, picked_in};
 use bandeja_contract::AttachmentId;
-use leptos::{html::Input, prelude::*};
+use leptos::html::Input;
 
 /// A file as its chip shows it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,6 +13,7 @@ use crate::{
     desk::Desk,
     present::{files, mail, stand},
     store::Store,
+    ui::prelude::*,
 };
 use bandeja_contract::{Conversation, ConversationId};
 use bandeja_domain::{
@@ -20,7 +21,7 @@ use bandeja_domain::{
     session::State,
     text::{self, Unfit},
 };
-use leptos::{html::Textarea, prelude::*};
+use leptos::html::Textarea;
 
 /// How near the limit the room is told, as a part of the limit.
 const NEAR: usize = 10;

@@ -10,8 +10,8 @@ use super::{
 use crate::{
     fixtures::some_chips,
     testing::{Heard, Stage, press, press_with, settled, stage, write},
+    ui::prelude::*,
 };
-use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// A composer that behaves as its container makes it: the text comes back with each key.

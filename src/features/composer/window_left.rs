@@ -4,12 +4,14 @@
 use crate::{
     commands::App,
     i18n::{Key, tf},
-    ui::icon::{Icon, Shape},
+    ui::{
+        icon::{Icon, Shape},
+        prelude::*,
+    },
 };
 use bandeja_browser::{clock, timer::Interval};
 use bandeja_contract::ConversationId;
 use bandeja_domain::clock::LocalTime;
-use leptos::prelude::*;
 
 const SECOND: i64 = 1_000;
 const MINUTE: i64 = 60 * SECOND;

@@ -2,9 +2,11 @@
 
 use crate::{
     i18n::{Key, Plural, t, tn},
-    ui::icon::{Icon, Shape},
+    ui::{
+        icon::{Icon, Shape},
+        prelude::*,
+    },
 };
-use leptos::prelude::*;
 
 /// The held changes; pressing applies them. Nothing while there are none.
 #[component]

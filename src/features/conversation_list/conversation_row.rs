@@ -11,10 +11,10 @@ use crate::{
         badge::Badge,
         moment::{Moment, Time},
         popover::Edges,
+        prelude::*,
     },
 };
 use bandeja_contract::Channel;
-use leptos::prelude::*;
 
 /// What a row shows.
 #[derive(Clone, Debug, PartialEq)]

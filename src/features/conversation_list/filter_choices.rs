@@ -5,11 +5,11 @@ use crate::{
     ui::{
         button::{Button, Kind},
         icon::{Icon, Shape},
+        prelude::*,
     },
 };
 use bandeja_contract::{Channel, Filter, Owner, Tag};
 use bandeja_domain::channel::rules;
-use leptos::prelude::*;
 
 /// Something that is active, and the filter without it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,10 +2,9 @@
 
 use crate::{
     i18n::{Key, Plural, t, text, tn},
-    ui::{icon::Shape, popover::Popover},
+    ui::{icon::Shape, popover::Popover, prelude::*},
 };
 use bandeja_contract::{Group, GroupId};
-use leptos::prelude::*;
 
 /// A button that says how many groups show, and the groups to tick.
 #[component]

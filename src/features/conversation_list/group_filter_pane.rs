@@ -9,10 +9,10 @@ use crate::{
     desk::Desk,
     i18n::{Key, t},
     store::Store,
+    ui::prelude::*,
 };
 use bandeja_contract::{Channel, Filter, GroupId, Owner};
 use bandeja_domain::channel::rules;
-use leptos::prelude::*;
 
 /// The boxes.
 #[component]

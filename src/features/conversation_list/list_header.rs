@@ -2,10 +2,9 @@
 
 use crate::{
     i18n::{Key, t, words},
-    ui::{button::IconButton, icon::Shape},
+    ui::{button::IconButton, icon::Shape, prelude::*},
 };
 use bandeja_contract::{InboxTitle, Sort};
-use leptos::prelude::*;
 
 /// The head of the list pane.
 #[component]

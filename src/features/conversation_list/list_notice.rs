@@ -6,11 +6,11 @@ use crate::{
     ui::{
         icon::Shape,
         notice::{Notice, Way},
+        prelude::*,
         waiting::Waiting,
     },
 };
 use bandeja_contract::{Status, Vocabulary};
-use leptos::prelude::*;
 
 /// As many as a tall screen shows.
 const SHAPES: usize = 12;

@@ -17,10 +17,10 @@ use crate::{
     route::Place,
     searching,
     store::Query,
+    ui::prelude::*,
 };
 use bandeja_contract::{Filter, Status};
 use bandeja_domain::session::State;
-use leptos::prelude::*;
 
 /// The list pane. `bulk` makes what lies over its head while rows are ticked, `filter` makes what stands in the filter's sheet.
 #[component]

@@ -12,11 +12,13 @@ use crate::{
     present::row,
     store::Query,
     taking,
-    ui::virtual_list::{RowView, Rows, Slot, Stir, VirtualList},
+    ui::{
+        prelude::*,
+        virtual_list::{RowView, Rows, Slot, Stir, VirtualList},
+    },
 };
 use bandeja_browser::timer::Timeout;
 use bandeja_contract::ConversationId;
-use leptos::prelude::*;
 use std::{ops::Range, sync::Arc};
 
 /// Milliseconds without pointer or key after which held changes apply (DESIGN §5).

@@ -3,9 +3,8 @@
 use super::conversation_row::{Lead, Row, Standing, of};
 use crate::{
     i18n::{Key, t, text, tf},
-    ui::{initials::initials, waiting::Bar},
+    ui::{initials::initials, prelude::*, waiting::Bar},
 };
-use leptos::prelude::*;
 
 /// The second line: the channel, and what was written last; or where the conversation went.
 #[component]

@@ -3,9 +3,8 @@
 
 use crate::{
     i18n::{Key, tf},
-    ui::{button::IconButton, icon::Shape, popover::Edges, sheet::DotsButton},
+    ui::{button::IconButton, icon::Shape, popover::Edges, prelude::*, sheet::DotsButton},
 };
-use leptos::prelude::*;
 
 /// What was done at a row.
 #[derive(Clone, Copy, Debug, PartialEq)]

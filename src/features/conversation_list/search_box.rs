@@ -6,11 +6,12 @@ use crate::{
     ui::{
         button::IconButton,
         icon::{Icon, Shape},
+        prelude::*,
     },
 };
 use bandeja_browser::page;
 use bandeja_contract::search::MAX_SEARCH;
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 /// The box.
 #[component]

@@ -5,10 +5,12 @@ use crate::{
         Key, number, t,
         words::{Vocabulary, tab},
     },
-    ui::tabs::{Tab, Tabs},
+    ui::{
+        prelude::*,
+        tabs::{Tab, Tabs},
+    },
 };
 use bandeja_contract::{Counts, Status};
-use leptos::prelude::*;
 
 /// The `id` of the element that holds the chosen tab's list.
 pub const PANEL: &str = "conversations";

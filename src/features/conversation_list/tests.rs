@@ -13,9 +13,9 @@ use crate::{
     fixtures::{HARD_NAMES, a_row, some_groups},
     i18n::{Language, switch_embedded, words::Vocabulary},
     testing::{Heard, Stage, focused, press, settled, stage},
+    ui::prelude::*,
 };
 use bandeja_contract::{Channel, Counts, InboxTitle, Sort, Status};
-use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn shown(row: Option<Row>, accepted: Heard<RowAct>) -> Stage {

@@ -8,10 +8,10 @@ use crate::{
         button::IconButton,
         icon::Shape,
         moment::{Moment, Time},
+        prelude::*,
     },
 };
 use bandeja_contract::{Channel, Status};
-use leptos::prelude::*;
 
 /// What the pane shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

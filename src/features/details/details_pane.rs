@@ -11,11 +11,12 @@ use crate::{
     i18n::t,
     present::{happening, moment, stand},
     store::{Store, ThreadItem, What},
+    ui::prelude::*,
 };
 use bandeja_browser::{page, timer::Frame};
 use bandeja_contract::{Conversation, ConversationId};
 use bandeja_domain::channel;
-use leptos::{html, prelude::*};
+use leptos::html;
 
 /// The details pane: the conversation's details, and the cards that `contact` and `ticket` make.
 #[component]

@@ -3,9 +3,11 @@
 use crate::{
     desk::Side,
     i18n::Key,
-    ui::tabs::{Tab, Tabs},
+    ui::{
+        prelude::*,
+        tabs::{Tab, Tabs},
+    },
 };
-use leptos::prelude::*;
 
 /// The id of what shows the chosen one.
 pub const PANEL: &str = "side";

@@ -1,7 +1,9 @@
 //! The languages in their own names, one press each (G4).
 
-use crate::i18n::{Key, Language, language, t};
-use leptos::prelude::*;
+use crate::{
+    i18n::{Key, Language, language, t},
+    ui::prelude::*,
+};
 
 /// Three words; the current one is marked.
 #[component]

@@ -6,9 +6,10 @@ use crate::{
         button::{Button, Kind},
         field::Field,
         icon::{Icon, Shape},
+        prelude::*,
     },
 };
-use leptos::{ev::SubmitEvent, html::Input, prelude::*};
+use leptos::{ev::SubmitEvent, html::Input};
 
 /// What a person typed to sign in.
 #[derive(Clone, PartialEq, Eq)]

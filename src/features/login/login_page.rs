@@ -11,9 +11,9 @@ use crate::{
     i18n::{Key, t, text},
     language,
     present::failure,
-    ui::dialog::Dialog,
+    ui::{dialog::Dialog, prelude::*},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The whole page.
 #[component]

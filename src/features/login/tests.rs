@@ -7,8 +7,8 @@ use super::{
 use crate::{
     i18n::{Language, switch_embedded},
     testing::{Heard, Stage, focused, settled, stage, write},
+    ui::prelude::*,
 };
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::HtmlInputElement;

@@ -3,11 +3,10 @@
 use super::choices::{Choices, Way};
 use crate::{
     i18n::{Key, t, text},
-    ui::button::Button,
+    ui::{button::Button, prelude::*},
 };
 use bandeja_browser::notify::Permission;
 use bandeja_domain::news::News;
-use leptos::prelude::*;
 
 /// What the person wants.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

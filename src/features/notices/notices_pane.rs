@@ -5,9 +5,9 @@ use super::{
     notices_form::{Ask, NoticesForm},
     voice::Voice,
 };
-use crate::{commands::App, desk::Desk, i18n::Key, ui::dialog::Dialog};
+use crate::{commands::App, desk::Desk, i18n::Key, ui::dialog::Dialog, ui::prelude::*};
 use bandeja_browser::{notify, storage};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The voice, and the window of its choices.
 #[component]

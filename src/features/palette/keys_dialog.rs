@@ -6,10 +6,9 @@ use crate::{
     desk::{Desk, Window},
     i18n::Key,
     keys::{Bindings, listener},
-    ui::dialog::Dialog,
+    ui::{dialog::Dialog, prelude::*},
 };
 use bandeja_browser::page;
-use leptos::prelude::*;
 
 /// The window, while it is open.
 #[component]

@@ -7,10 +7,11 @@ use crate::{
     ui::{
         button::{Button, IconButton, Kind},
         icon::Shape,
+        prelude::*,
     },
 };
 use bandeja_browser::keys;
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 /// Key caps.
 #[component]

@@ -8,12 +8,11 @@ use crate::{
     i18n::{Key, t, tf},
     keys::Command,
     present::{command, deeds},
-    ui::dialog::Dialog,
+    ui::{dialog::Dialog, prelude::*},
 };
 use bandeja_browser::page;
 use bandeja_contract::ConversationId;
 use bandeja_domain::actions::{Deed, step};
-use leptos::prelude::*;
 
 /// At most so many rows of the list are found by name.
 const ROWS: u32 = 200;

@@ -3,10 +3,10 @@
 use super::keys_table::Keys;
 use crate::{
     i18n::{Key, t, tf},
-    ui::{fold::fold, popover::unique},
+    ui::{fold::fold, popover::unique, prelude::*},
 };
 use bandeja_browser::page;
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 
 /// A line of the palette.
 #[derive(Clone, Debug, PartialEq, Eq)]

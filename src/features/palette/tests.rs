@@ -8,9 +8,9 @@ use crate::{
     i18n::words::Vocabulary,
     keys::{Bindings, Chord, Command},
     testing::{Heard, press, settled, stage, write},
+    ui::prelude::*,
 };
 use bandeja_domain::actions::Deed;
-use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 fn some_lines() -> Vec<Line> {

@@ -6,9 +6,9 @@ use crate::{
         icon::Shape,
         menu::{MenuGroup, MenuItem, MenuItems},
         popover::Popover,
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// Light, dark, or as the system says.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

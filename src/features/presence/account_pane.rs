@@ -9,9 +9,10 @@ use crate::{
     desk::Desk,
     language,
     present::failure,
+    ui::prelude::*,
 };
 use bandeja_browser::storage;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The lines.
 #[component]

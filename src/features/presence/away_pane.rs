@@ -5,9 +5,9 @@ use crate::{
     commands::{self, App},
     desk::Desk,
     i18n::{Key, Plural, tn},
-    ui::{banner::Banner, button::IconButton, icon::Shape, notice::Way},
+    ui::{banner::Banner, button::IconButton, icon::Shape, notice::Way, prelude::*},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The strip; nothing while nothing was put aside.
 #[component]

@@ -7,9 +7,9 @@ use crate::{
         banner::Banner,
         icon::{Icon, Shape},
         notice::Way,
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// How the page stands with the server.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]

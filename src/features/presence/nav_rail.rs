@@ -3,10 +3,12 @@
 
 use crate::{
     i18n::{Key, t, words},
-    ui::icon::{Icon, Shape},
+    ui::{
+        icon::{Icon, Shape},
+        prelude::*,
+    },
 };
 use bandeja_contract::InboxTitle;
-use leptos::prelude::*;
 
 /// The rail.
 #[component]

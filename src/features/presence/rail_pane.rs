@@ -10,11 +10,11 @@ use crate::{
     commands::App,
     desk::Desk,
     route::{Place, Section},
+    ui::prelude::*,
 };
 use bandeja_browser::{clock, page, storage, timer::Interval};
 use bandeja_contract::Status;
 use bandeja_domain::{clock::LocalTime, session::State};
-use leptos::prelude::*;
 
 /// Where the theme is remembered, in this browser; `boot.js` reads it before the first paint.
 pub(super) const THEME: &str = "bandeja.theme";

@@ -8,8 +8,8 @@ use super::{
 use crate::{
     i18n::Language,
     testing::{Heard, settled, stage},
+    ui::prelude::*,
 };
-use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Proves G8: always a word.

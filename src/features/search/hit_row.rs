@@ -5,11 +5,11 @@ use crate::{
     ui::{
         avatar::{Avatar, Glyph},
         moment::{Moment, Time},
+        prelude::*,
         waiting::Bar,
     },
 };
 use bandeja_contract::Channel;
-use leptos::prelude::*;
 
 /// What a row of the results shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -13,10 +13,13 @@ use crate::{
     i18n::{Key, Plural, t, tn},
     present::hit,
     searching,
-    ui::virtual_list::{RowView, Rows, Slot, VirtualList},
+    ui::{
+        prelude::*,
+        virtual_list::{RowView, Rows, Slot, VirtualList},
+    },
 };
 use bandeja_browser::page;
-use leptos::{ev::KeyboardEvent, prelude::*};
+use leptos::ev::KeyboardEvent;
 use std::{ops::Range, sync::Arc};
 
 /// The height of a row, as in the list.

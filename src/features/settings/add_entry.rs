@@ -3,9 +3,9 @@
 use super::saving::Outcome;
 use crate::{
     i18n::Key,
-    ui::{button::Button, field::Field},
+    ui::{button::Button, field::Field, prelude::*},
 };
-use leptos::{ev::SubmitEvent, prelude::*, text_prop::TextProp};
+use leptos::{ev::SubmitEvent, text_prop::TextProp};
 
 /// The form.
 #[component]

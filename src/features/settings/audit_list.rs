@@ -2,9 +2,11 @@
 
 use crate::{
     i18n::{Key, t},
-    ui::moment::{Moment, Time},
+    ui::{
+        moment::{Moment, Time},
+        prelude::*,
+    },
 };
-use leptos::prelude::*;
 
 /// One line.
 #[derive(Clone, Debug, PartialEq, Eq)]

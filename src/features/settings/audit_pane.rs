@@ -11,10 +11,11 @@ use crate::{
     ui::{
         button::Button,
         notice::{Notice, Way},
+        prelude::*,
     },
 };
 use bandeja_contract::{AuditEntry, Seq};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The log.
 #[component]

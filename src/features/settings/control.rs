@@ -4,12 +4,12 @@
 use super::saving::{Edit, Outcome};
 use crate::{
     i18n::Key,
-    ui::button::{Button, Kind},
+    ui::{
+        button::{Button, Kind},
+        prelude::*,
+    },
 };
-use leptos::{
-    html::{Input, Select},
-    prelude::*,
-};
+use leptos::html::{Input, Select};
 
 /// How a value is edited.
 #[derive(Clone)]

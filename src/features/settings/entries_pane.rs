@@ -11,10 +11,12 @@ use super::{
 use crate::{
     commands::{self, App},
     i18n::{Key, t, tf},
-    ui::button::{Button, Kind},
+    ui::{
+        button::{Button, Kind},
+        prelude::*,
+    },
 };
 use bandeja_contract::{EntryField, EntryId, EntryKind, GroupId};
-use leptos::prelude::*;
 
 /// A list; of queues those of one group.
 #[component]

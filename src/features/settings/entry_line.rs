@@ -6,9 +6,9 @@ use crate::{
     ui::{
         button::{Button, IconButton, Kind},
         icon::Shape,
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// What the person asks of an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]

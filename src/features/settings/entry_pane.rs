@@ -12,11 +12,11 @@ use crate::{
     desk::Desk,
     i18n::{Key, tf},
     present::failure,
-    ui::notice::Way,
+    ui::{notice::Way, prelude::*},
 };
 use bandeja_contract::{EntryField, EntryId, EntryKind, GroupId, QueueId};
 use bandeja_domain::setup;
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 #[component]
 pub(super) fn EntryPane(

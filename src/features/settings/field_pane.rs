@@ -10,10 +10,10 @@ use super::{
 use crate::{
     commands::{self, App},
     i18n::{Key, t, tf},
+    ui::prelude::*,
 };
 use bandeja_contract::{Distribution, EntryField, EntryId, EntryKind};
 use bandeja_domain::setup;
-use leptos::prelude::*;
 
 /// One field of one entry; nothing where the entry has none such.
 #[component]

@@ -9,10 +9,10 @@ use super::{
 use crate::{
     commands::{self, App},
     i18n::{Key, t},
+    ui::prelude::*,
 };
 use bandeja_contract::{InboxTitle, OptionName, Vocabulary};
 use bandeja_domain::setup;
-use leptos::prelude::*;
 
 /// One option.
 #[component]

@@ -3,8 +3,8 @@
 use crate::{
     i18n::{Key, t},
     route::Section,
+    ui::prelude::*,
 };
-use leptos::prelude::*;
 
 /// The links.
 #[component]

@@ -10,9 +10,10 @@ use crate::{
     ui::{
         button::{Button, Kind},
         popover::unique,
+        prelude::*,
     },
 };
-use leptos::{prelude::*, text_prop::TextProp};
+use leptos::text_prop::TextProp;
 
 /// The value with what stands around it.
 #[component]

@@ -10,9 +10,10 @@ use crate::{
     desk::Desk,
     i18n::{Key, t},
     route::Section,
+    ui::prelude::*,
 };
 use bandeja_contract::{EntryKind, OptionName};
-use leptos::{html, prelude::*};
+use leptos::html;
 
 /// The page.
 #[component]

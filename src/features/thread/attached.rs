@@ -11,12 +11,12 @@ use crate::{
         file_name::file_name,
         icon::{Icon, Shape},
         linkify::without_turns,
+        prelude::*,
         sizes::px,
     },
 };
 use bandeja_contract::AttachmentId;
 use bandeja_domain::media::Kind;
-use leptos::prelude::*;
 
 /// A file that came along.
 #[derive(Clone, Debug, PartialEq, Eq)]

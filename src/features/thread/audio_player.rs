@@ -2,10 +2,10 @@
 
 use crate::{
     i18n::{Key, Language, language, t, tf},
-    ui::{button::IconButton, icon::Shape},
+    ui::{button::IconButton, icon::Shape, prelude::*},
 };
 use bandeja_domain::when::duration;
-use leptos::{html::Audio, prelude::*};
+use leptos::html::Audio;
 
 /// How fast, and its word, one after the other.
 const SPEEDS: [(f64, &str); 3] = [(1.0, "1×"), (1.5, "1,5×"), (2.0, "2×")];

@@ -6,9 +6,9 @@ use crate::{
     ui::{
         icon::{Icon, Shape},
         moment::{Moment, Time},
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// The comment.
 #[component]

@@ -8,12 +8,12 @@ use crate::{
         dialog::Dialog,
         icon::{Icon, Shape},
         linkify::without_turns,
+        prelude::*,
         zoom::Zoom,
         zoom_stage::{Turn, ZoomStage},
     },
 };
 use bandeja_contract::AttachmentId;
-use leptos::prelude::*;
 
 /// An image.
 #[derive(Clone, Debug, PartialEq, Eq)]

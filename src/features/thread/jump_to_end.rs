@@ -5,9 +5,9 @@ use crate::{
     ui::{
         badge::Badge,
         icon::{Icon, Shape},
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// The button over the thread's lower edge; nothing while the end is in view.
 #[component]

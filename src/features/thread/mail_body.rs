@@ -7,13 +7,14 @@ use crate::{
         button::{Button, Kind},
         icon::{Icon, Shape},
         notice::Way,
+        prelude::*,
         sealed_frame::SealedFrame,
         sizes::px,
         waiting::{Bar, Waiting},
     },
 };
 use bandeja_browser::sight::Sight;
-use leptos::{html::Div, prelude::*};
+use leptos::html::Div;
 
 /// What stands in the place of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -2,9 +2,11 @@
 
 use crate::{
     i18n::{Key, text},
-    ui::moment::{Moment, Time},
+    ui::{
+        moment::{Moment, Time},
+        prelude::*,
+    },
 };
-use leptos::prelude::*;
 
 /// What is known of a mail.
 #[derive(Clone, Debug, PartialEq)]

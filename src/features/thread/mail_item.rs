@@ -10,9 +10,9 @@ use crate::{
     commands,
     present::{mail, stand},
     store::{Author, ThreadItem},
+    ui::prelude::*,
 };
 use bandeja_contract::{ItemId, Seq};
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The view of a mail. `first` is what it was when the view was made.

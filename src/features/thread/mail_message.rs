@@ -12,9 +12,9 @@ use crate::{
         icon::{Icon, Shape},
         menu::{Menu, MenuGroup, MenuItem},
         moment::Time,
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// What a mail shows around its body.
 #[derive(Clone, Debug, PartialEq)]

@@ -10,8 +10,9 @@ use super::{
 use crate::{
     fixtures::{HARD_NAMES, a_mail, a_mail_heading, an_answer, some_mail_facts},
     testing::{Heard, Stage, press, settled, stage},
+    ui::prelude::*,
 };
-use leptos::{ev, prelude::*};
+use leptos::ev;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn shown(mail: Mail, is_open: RwSignal<bool>, asked: Heard<MailAsk>) -> Stage {

@@ -2,9 +2,11 @@
 
 use crate::{
     i18n::{Key, t, text},
-    ui::moment::{Moment, Time},
+    ui::{
+        moment::{Moment, Time},
+        prelude::*,
+    },
 };
-use leptos::prelude::*;
 
 /// The line above the first message of a day.
 #[component]

@@ -5,9 +5,8 @@ use super::{
     message_foot::Foot,
     message_words::Words,
 };
-use crate::ui::moment::Moment;
+use crate::ui::{moment::Moment, prelude::*};
 use bandeja_contract::AttachmentId;
-use leptos::prelude::*;
 
 /// What a bubble shows.
 #[derive(Clone, Debug, PartialEq)]

@@ -7,9 +7,9 @@ use crate::{
         button::{Button, Kind},
         icon::{Icon, Shape},
         moment::Time,
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// Time and delivery; for what was not sent the reason and the ways out.
 #[component]

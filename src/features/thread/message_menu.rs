@@ -5,9 +5,9 @@ use crate::{
     ui::{
         icon::Shape,
         menu::{Menu, MenuGroup, MenuItem},
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// The button beside a message, and its menu.
 #[component]

@@ -2,9 +2,11 @@
 
 use crate::{
     i18n::{Key, text},
-    ui::linkify::{Piece, linkify},
+    ui::{
+        linkify::{Piece, linkify},
+        prelude::*,
+    },
 };
-use leptos::prelude::*;
 
 /// Longer texts are folded: a megabyte in one line must not freeze the page.
 const FOLD: usize = 4_000;

@@ -18,6 +18,7 @@ use crate::{
     store::Thread,
     ui::{
         dialog::Dialog,
+        prelude::*,
         virtual_thread::{Place, VirtualThread},
     },
 };
@@ -27,7 +28,6 @@ use bandeja_domain::{
     unread,
     when::Day,
 };
-use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The messages of a thread that has been loaded.

@@ -9,8 +9,8 @@ use super::{
 use crate::{
     fixtures::{HARD_NAMES, a_heading, a_message},
     testing::{Heard, Stage, settled, stage},
+    ui::prelude::*,
 };
-use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn shown(message: Message, chosen: Heard<Choice>) -> Stage {

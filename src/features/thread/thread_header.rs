@@ -7,11 +7,11 @@ use crate::{
         button::{Button, IconButton, Kind},
         icon::Shape,
         popover::Edges,
+        prelude::*,
         sheet::DotsButton,
     },
 };
 use bandeja_contract::{Channel, Status, Vocabulary};
-use leptos::prelude::*;
 
 /// What a head shows.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -12,10 +12,10 @@ use crate::{
     commands,
     present::{happening, message, moment},
     store::What,
+    ui::prelude::*,
 };
 use bandeja_contract::ItemId;
 use bandeja_domain::{channel::rules, timeline::Key};
-use leptos::prelude::*;
 
 /// The view of one row of a thread.
 pub(super) fn item(shown: &OpenThread, key: Key) -> AnyView {

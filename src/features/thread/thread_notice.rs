@@ -5,10 +5,10 @@ use crate::{
     ui::{
         icon::Shape,
         notice::{Notice, Way},
+        prelude::*,
         waiting::{Bar, Waiting},
     },
 };
-use leptos::prelude::*;
 
 /// No conversation is chosen.
 #[component]

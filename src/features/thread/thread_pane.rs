@@ -14,10 +14,11 @@ use crate::{
     route::Place,
     store::Thread,
     taking,
+    ui::prelude::*,
 };
 use bandeja_browser::{page, timer::Frame};
 use bandeja_contract::{Code, ConversationId};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// The pane: the selected conversation's thread, or nothing. `composer` makes what stands below.
 #[component]

@@ -6,9 +6,9 @@ use crate::{
     ui::{
         button::{Button, Kind},
         icon::{Icon, Shape},
+        prelude::*,
     },
 };
-use leptos::prelude::*;
 
 /// What a strip says.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,6 +1,6 @@
 //! Somebody is writing (T6).
 
-use leptos::prelude::*;
+use crate::ui::prelude::*;
 
 /// The line below the last message; it keeps its height, so that nothing moves when it comes.
 #[component]

@@ -1,8 +1,7 @@
 //! The image that somebody wants to see as large as the window, among those of its thread.
 
 use super::image_viewer::{ImageViewer, Picture};
-use crate::{commands::App, desk::Desk, present::message};
-use leptos::prelude::*;
+use crate::{commands::App, desk::Desk, present::message, ui::prelude::*};
 
 /// The window, while it is wanted.
 #[component]

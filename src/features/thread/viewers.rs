@@ -2,9 +2,11 @@
 
 use crate::{
     i18n::{Key, t, tf},
-    ui::avatar::{Avatar, Glyph},
+    ui::{
+        avatar::{Avatar, Glyph},
+        prelude::*,
+    },
 };
-use leptos::prelude::*;
 
 /// A colleague at the conversation.
 #[derive(Clone, Debug, PartialEq, Eq)]

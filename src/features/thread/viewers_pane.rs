@@ -5,9 +5,8 @@ use super::{
     looking,
     viewers::{Doing, Viewer, ViewerMarks, ViewersLine},
 };
-use crate::{commands::App, desk::Desk, present::viewers as present};
+use crate::{commands::App, desk::Desk, present::viewers as present, ui::prelude::*};
 use bandeja_contract::ConversationId;
-use leptos::prelude::*;
 
 /// The signs in the head; as long as they stand, colleagues are told that one looks.
 #[component]

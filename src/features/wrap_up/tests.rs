@@ -4,9 +4,9 @@ use super::wrap_up_form::{Closing, WrapUpForm};
 use crate::{
     fixtures::some_reasons,
     testing::{Heard, press, settled, stage, write},
+    ui::prelude::*,
 };
 use bandeja_contract::ReasonId;
-use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
 /// Proves A5, R7.

@@ -8,10 +8,10 @@ use crate::{
     i18n::Key,
     present::failure,
     store::Store,
-    ui::dialog::Dialog,
+    ui::{dialog::Dialog, prelude::*},
 };
 use bandeja_contract::{ConversationId, Reason, ReasonId};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use std::collections::HashMap;
 
 /// The dialog, while a conversation is being closed. What was picked outlives it.

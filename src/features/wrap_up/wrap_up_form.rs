@@ -6,11 +6,12 @@ use crate::{
         button::{Button, Kind},
         field::Field,
         fold::fold,
+        prelude::*,
         text_box::TextBox,
     },
 };
 use bandeja_contract::{Reason, ReasonId};
-use leptos::{ev::SubmitEvent, prelude::*};
+use leptos::ev::SubmitEvent;
 
 /// What was picked and written; it outlives the dialog.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
