@@ -56,7 +56,7 @@ fn Inside() -> impl IntoView {
     let is_signed_out = Memo::new(move |_| state.connection.state() == State::SignedOut);
     let signs_in = desk.signs_in;
     // Nothing on the desk is lost when a session ends: it stays, and asks (F9).
-    Effect::new(move |_| desk.signs_in.set(is_known.get() && is_signed_out.get()));
+    whenever(move || desk.signs_in.set(is_known.get() && is_signed_out.get()));
     view! {
         {move || match (is_known.get(), is_signed_out.get()) {
             (false, false) => ().into_any(),
@@ -78,11 +78,11 @@ fn Panes_() -> impl IntoView {
     let is_many = Memo::new(move |_| waits || !ticked.picked.is_empty());
     let (administers, is_settings) = (desk.administers, desk.here.is_settings);
     let is_chosen = Memo::new(move |_| desk.selected().is_some());
-    let shown = Memo::new(move |_| match (is_chosen.get(), has_details.get()) {
+    let shown = move || match (is_chosen.get(), has_details.get()) {
         (false, _) => Pane::List,
         (true, false) => Pane::Thread,
         (true, true) => Pane::Details,
-    });
+    };
     let labels = PaneLabels {
         list: Key::PaneList.into(),
         thread: Key::PaneThread.into(),
@@ -151,6 +151,7 @@ fn desk(app: &App) -> Desk {
         has_details: RwSignal::new(page::is_wide()),
         side: RwSignal::new(Side::default()),
         side_wants_focus: RwSignal::new(false),
+        note_wants_caret: RwSignal::new(false),
         closing: RwSignal::new(None),
         acting: Wish::new(None),
         handing: Wish::new(None),
@@ -179,7 +180,7 @@ fn desk(app: &App) -> Desk {
     // They live as long as the app does.
     StoredValue::new_local((ticks, looks));
     let (store, unread) = (app.store.clone(), desk.unread);
-    Effect::new(move |_| {
+    whenever(move || {
         let place = t(words::inbox(store.workspace.inbox_title()));
         let title = match store.workspace.me() {
             Some(_) => tf(Key::NavTitle, &[("place", place)]),

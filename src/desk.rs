@@ -41,6 +41,8 @@ pub struct Desk {
     pub side: RwSignal<Side>,
     /// Whether the details pane wants the focus: somebody asked for it.
     pub side_wants_focus: RwSignal<bool>,
+    /// Whether the box for a comment on the contact wants the caret.
+    pub note_wants_caret: RwSignal<bool>,
     /// The conversation whose closing is being written.
     pub closing: RwSignal<Option<ConversationId>>,
     /// The conversation whose menu is open, and where.
@@ -72,7 +74,7 @@ pub struct Desk {
     /// The image that is shown as large as the window.
     pub viewing: Wish<Option<AttachmentId>>,
     /// Unread messages of one's own conversations, as the tab's title tells them (G5).
-    pub unread: RwSignal<u32>,
+    pub unread: RwSignal<usize>,
     /// Whether the choices of notices are open.
     pub has_notices: RwSignal<bool>,
 }
@@ -114,6 +116,13 @@ impl Desk {
     /// «Ver detalles»: the card of the contact of a conversation, which is selected for it.
     pub fn see_contact(&self, id: ConversationId) {
         self.see(id, Side::Contact);
+    }
+
+    /// The box for a comment on the contact of a conversation, which is selected for it.
+    pub fn write_note(&self, id: ConversationId) {
+        self.see(id, Side::Contact);
+        self.side_wants_focus.set(false);
+        self.note_wants_caret.set(true);
     }
 
     /// «Ver ticket de soporte»: the ticket of a conversation, which is selected for it.

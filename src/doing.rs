@@ -31,6 +31,11 @@ pub fn perform(app: &App, desk: &Desk, command: Command) {
                 desk.wants_caret.set(Some(id));
             }
         }
+        Command::Note => {
+            if let Some(id) = in_question(desk) {
+                desk.write_note(id);
+            }
+        }
         Command::Deed(deed) => {
             if let Some(id) = in_question(desk) {
                 acting::perform(app, desk, id, deed);

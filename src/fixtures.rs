@@ -2,14 +2,14 @@
 //!
 //! They begin with an article and are changed by what they are: `a_row("Ana").unread(3).queued()`.
 
+mod acts;
 mod mail;
 
+pub use acts::{some_choices, some_tags};
 pub use mail::{a_mail, a_mail_heading, an_answer, some_chips, some_mail_facts};
 
 use crate::{
-    commands::To,
     features::{
-        actions::hand_form::Choice,
         conversation_list::conversation_row::{Lead, Preview, Row, Standing},
         details::{
             details_card::{Contact, Details, Reading},
@@ -21,12 +21,10 @@ use crate::{
             thread_header::Heading,
         },
     },
-    i18n::Key,
     ui::moment::Moment,
 };
 use bandeja_contract::{
-    AgentId, AttachmentId, Channel, Group, GroupId, Reason, ReasonId, Status, Tag, TagId,
-    Vocabulary,
+    AttachmentId, Channel, Group, GroupId, Reason, ReasonId, Status, Vocabulary,
 };
 use bandeja_domain::media::Kind;
 use uuid::Uuid;
@@ -314,50 +312,4 @@ pub fn some_reasons() -> Vec<Reason> {
         name: name.to_owned(),
     })
     .collect()
-}
-
-/// Tags of these names.
-#[must_use]
-pub fn some_tags(names: &[&str]) -> Vec<Tag> {
-    names
-        .iter()
-        .zip(1..)
-        .map(|(name, id)| Tag {
-            id: TagId(Uuid::from_u128(id)),
-            name: (*name).to_owned(),
-        })
-        .collect()
-}
-
-/// Agents and groups to give something to: connected, away, out of question.
-#[must_use]
-pub fn some_choices() -> Vec<Choice> {
-    let agent = |id: u128, name: &str, is_connected| Choice {
-        to: To::Agent(AgentId(Uuid::from_u128(id))),
-        name: name.to_owned(),
-        is_connected: Some(is_connected),
-        remark: None,
-        is_possible: true,
-    };
-    let mut all = vec![
-        Choice {
-            remark: Some(Key::HandMe),
-            ..agent(1, "Ana Paredes", true)
-        },
-        agent(2, "Bruno Sá", true),
-        agent(3, "María de los Ángeles Fernández-Villaverde", false),
-        Choice {
-            remark: Some(Key::HandOutside),
-            is_possible: false,
-            ..agent(4, "Héctor Ñáñez", false)
-        },
-    ];
-    all.extend(some_groups().into_iter().map(|group| Choice {
-        to: To::Group(group.id),
-        name: group.name,
-        is_connected: None,
-        remark: None,
-        is_possible: true,
-    }));
-    all
 }

@@ -4,8 +4,8 @@
 //! more than the list); its address, its history and its links are.
 
 use crate::route::{Place, SETTINGS, Section};
+use crate::ui::prelude::*;
 use bandeja_browser::page;
-use leptos::prelude::*;
 use leptos_router::{
     NavigateOptions,
     hooks::{use_location, use_navigate},
@@ -52,7 +52,7 @@ impl Here {
         // The router writes a clicked link's address when its route table has changed the page.
         // There is none: the page has changed as soon as the place has.
         if let Some(bar) = bar {
-            Effect::new(move |_| {
+            whenever(move || {
                 place.track();
                 last.track();
                 bar.ready_to_complete();

@@ -28,6 +28,8 @@ pub enum Command {
     Search,
     /// Put the caret into the composer.
     Reply,
+    /// Put the caret into the box for a comment on the contact.
+    Note,
     /// Do something to the conversation in question.
     Deed(Deed),
     /// Go to a tab.
@@ -43,6 +45,7 @@ impl Command {
         (Self::Previous, "k"),
         (Self::Search, "/"),
         (Self::Reply, "r"),
+        (Self::Note, "n"),
         (Self::Deed(Deed::Start), "a"),
         (Self::Deed(Deed::Transfer), "t"),
         (Self::Deed(Deed::Close), "c"),
@@ -70,6 +73,7 @@ impl Command {
             Self::Previous => "previous",
             Self::Search => "search",
             Self::Reply => "reply",
+            Self::Note => "note",
             Self::Deed(deed) => match deed {
                 Deed::Start => "start",
                 Deed::Transfer => "transfer",

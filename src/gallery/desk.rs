@@ -90,8 +90,13 @@ fn Screen(status: Status, shown: Pane) -> impl IntoView {
     let panes = Panes {
         page: ().into_any(),
         rail: view! {
-            <NavRail title=InboxTitle::Service inbox="/".to_owned() settings=Some("/settings".to_owned()) is_settings=false>
-                <ConnectionBadge connection=Connection::Live/>
+            <NavRail
+                title=|| InboxTitle::Service
+                inbox="/".to_owned()
+                settings=|| Some("/settings".to_owned())
+                is_settings=false
+            >
+                <ConnectionBadge connection=|| Connection::Live/>
                 <AccountMenu name="Ana Paredes".to_owned()>
                     <AccountItems name="Ana Paredes".to_owned() theme=Theme::System on_ask=idle()/>
                 </AccountMenu>
@@ -112,7 +117,7 @@ fn Screen(status: Status, shown: Pane) -> impl IntoView {
         <Frame
             panes
             labels
-            shown=Signal::stored(shown)
+            shown=move || shown
             has_details
             on_leave_details=move |()| has_details.set(false)
         />
@@ -136,18 +141,23 @@ fn List(status: Status) -> impl IntoView {
         height: ROW,
     };
     view! {
-        <ListHeader title=InboxTitle::Service sort on_sort=move |sort| set_sort.set(sort)>
-            <GroupFilter chosen=groups>
+        <ListHeader title=|| InboxTitle::Service sort on_sort=move |sort| set_sort.set(sort)>
+            <GroupFilter chosen=move || groups.with(Vec::len)>
                 <GroupChoices groups=some_groups() chosen=groups on_choose=move |groups| set_groups.set(groups)/>
             </GroupFilter>
         </ListHeader>
-        <StatusTabs vocabulary=Vocabulary::Service counts=Some(counts) chosen=status on_choose=idle()/>
+        <StatusTabs
+            vocabulary=|| Vocabulary::Service
+            counts=move || Some(counts)
+            chosen=move || status
+            on_choose=idle()
+        />
         <div class="conversation-list" id=PANEL role="tabpanel">
             <VirtualList
                 label=move || t(Key::PaneList)
                 rows=rows
                 row=Arc::new(move |slot| {
-                    let row = Signal::derive(move || Some(nth(slot.key.get(), status)));
+                    let row = Memo::new(move |_| Some(nth(slot.key.get(), status)));
                     let href = Signal::derive(move || format!("#{}", slot.key.get()));
                     let is_selected = Signal::derive(move || slot.key.get() == 1);
                     view! { <ConversationRow row href is_selected is_stop=slot.is_stop is_picked=false on_act=idle()/> }.into_any()

@@ -37,6 +37,7 @@ use crate::{
 use bandeja_contract::{Channel, Counts, Status};
 
 fn row(row: Option<Row>, is_selected: bool) -> impl IntoView {
+    let row = Memo::new(move |_| row.clone());
     view! { <ConversationRow row href="#row" is_selected is_stop=true is_picked=false on_act=idle()/> }
 }
 
@@ -56,6 +57,7 @@ pub fn Rows() -> impl IntoView {
             false,
         )
     });
+    let picked = Memo::new(|_| Some(a_row("Noemí Sanz").unread(1).row()));
     view! {
         <Case name="Rows">
             {row(Some(a_row("Lucía Fernández").unread(3).assigned_to("Ana Paredes").row()), true)}
@@ -67,7 +69,7 @@ pub fn Rows() -> impl IntoView {
             {row(Some(a_row("Raúl Cid").queued("Soporte").taken_by("Bruno Sá").row()), false)}
             {row(None, false)}
             <ConversationRow
-                row=Some(a_row("Noemí Sanz").unread(1).row())
+                row=picked
                 href="#row"
                 is_selected=false
                 is_stop=true
@@ -91,8 +93,18 @@ pub fn Lists() -> impl IntoView {
     };
     view! {
         <Case name="Tabs">
-            <StatusTabs vocabulary=Vocabulary::Service counts=Some(counts) chosen=Status::Queued on_choose=idle()/>
-            <StatusTabs vocabulary=Vocabulary::Inbox counts=None chosen=Status::Open on_choose=idle()/>
+            <StatusTabs
+                vocabulary=|| Vocabulary::Service
+                counts=move || Some(counts)
+                chosen=|| Status::Queued
+                on_choose=idle()
+            />
+            <StatusTabs
+                vocabulary=|| Vocabulary::Inbox
+                counts=|| None
+                chosen=|| Status::Open
+                on_choose=idle()
+            />
         </Case>
         <Case name="Empty list"><ListEmpty status=Status::Open vocabulary=Vocabulary::Inbox is_filtered=false on_queue=idle() on_all_groups=idle()/></Case>
         <Case name="Broken list"><ListBroken why="El servidor no respondió a tiempo.".to_owned() on_retry=idle()/></Case>
@@ -307,9 +319,9 @@ pub fn Rest() -> impl IntoView {
     ];
     view! {
         <Case name="Connection">
-            {states.map(|connection| view! { <ConnectionBadge connection/> })}
+            {states.map(|connection| view! { <ConnectionBadge connection=move || connection/> })}
             {states.map(|connection| view! {
-                <ConnectionBanner connection unsent=2 on_retry=idle() on_sign_in=idle()/>
+                <ConnectionBanner connection=move || connection unsent=2 on_retry=idle() on_sign_in=idle()/>
             })}
         </Case>
         <Case name="Put aside while gone">

@@ -71,7 +71,7 @@ pub fn OnceWanted(
     toasts: Toasts,
 ) -> impl IntoView {
     let is_here = RwSignal::new(false);
-    Effect::new(move |_| {
+    whenever(move || {
         if is_wanted.get() && !is_here.get_untracked() {
             spawn_local(async move {
                 if part.fetch().await {

@@ -16,6 +16,7 @@ pub fn name(command: Command, vocabulary: words::Vocabulary) -> String {
         Command::Previous => Key::KeysPrevious,
         Command::Search => Key::KeysSearch,
         Command::Reply => Key::KeysReply,
+        Command::Note => Key::KeysNote,
         Command::Deed(deed) => deeds::name(deed),
         Command::Tab(status) => {
             return tf(Key::KeysTab, &[("tab", t(words::tab(status, vocabulary)))]);
@@ -31,7 +32,7 @@ pub const fn group(command: Command) -> Key {
         Command::Palette | Command::Help | Command::Next | Command::Previous | Command::Search => {
             Key::KeysGroupDesk
         }
-        Command::Reply | Command::Deed(_) => Key::KeysGroupConversation,
+        Command::Reply | Command::Note | Command::Deed(_) => Key::KeysGroupConversation,
         Command::Tab(_) => Key::KeysGroupTabs,
     }
 }

@@ -3,6 +3,7 @@
 use super::{
     icon::{Icon, Shape},
     initials::{ground, initials},
+    read::Read,
 };
 use crate::ui::prelude::*;
 
@@ -43,28 +44,28 @@ impl Glyph {
 pub fn Avatar(
     /// The name it stands for.
     #[prop(into)]
-    name: Signal<String>,
+    name: Read<String>,
     /// The sign at its corner.
-    #[prop(optional, into)]
-    glyph: Signal<Option<Glyph>>,
+    #[prop(default = None.into(), into)]
+    glyph: Read<Option<Glyph>>,
 ) -> impl IntoView {
-    let class = move || {
-        format!(
-            "avatar avatar--{}",
-            name.with(|name| ground(name, GROUNDS)) + 1
-        )
-    };
+    let named = name.clone();
+    let class = move || format!("avatar avatar--{}", ground(&named.get(), GROUNDS) + 1);
+    let has_glyph = glyph.clone();
     view! {
         <span class=class aria-hidden="true">
-            <bdi class="avatar__initials">{move || name.with(|name| initials(name))}</bdi>
-            <Show when=move || glyph.with(Option::is_some)>
-                <span class=move || {
-                    format!("avatar__glyph tone tone--{}", glyph.get().map_or("off", |glyph| glyph.tone))
-                }>
-                    <Icon shape=Signal::derive(move || {
-                        glyph.get().map_or(Shape::Bubble, |glyph| glyph.shape)
-                    })/>
-                </span>
+            <bdi class="avatar__initials">{move || initials(&name.get())}</bdi>
+            <Show when=move || has_glyph.get().is_some()>
+                {
+                    let (tone, shape) = (glyph.clone(), glyph.clone());
+                    let tone = move || tone.get().map_or("off", |glyph| glyph.tone);
+                    let shape = move || shape.get().map_or(Shape::Bubble, |glyph| glyph.shape);
+                    view! {
+                        <span class=move || format!("avatar__glyph tone tone--{}", tone())>
+                            <Icon shape/>
+                        </span>
+                    }
+                }
             </Show>
         </span>
     }

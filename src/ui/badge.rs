@@ -1,5 +1,6 @@
 //! A number in a circle.
 
+use super::read::Read;
 use crate::ui::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -8,22 +9,26 @@ use leptos::text_prop::TextProp;
 pub fn Badge(
     /// How many.
     #[prop(into)]
-    count: Signal<u32>,
+    count: Read<u32>,
     /// The whole sentence, for screen readers: «3 mensajes sin leer».
     #[prop(into)]
     label: TextProp,
 ) -> impl IntoView {
-    let shown = move || match count.get() {
-        n if n > 99 => "99+".to_owned(),
-        n => n.to_string(),
-    };
+    let shown = count.clone();
     view! {
         <Show when=move || count.get() != 0>
             <span class="badge">
-                <span aria-hidden="true">{shown}</span>
+                <span aria-hidden="true">{number(shown.clone())}</span>
                 <span class="quiet">{words(label.clone())}</span>
             </span>
         </Show>
+    }
+}
+
+fn number(count: Read<u32>) -> impl IntoView {
+    move || match count.get() {
+        n if n > 99 => "99+".to_owned(),
+        n => n.to_string(),
     }
 }
 

@@ -4,6 +4,7 @@ use super::{
     button::{Button, Kind},
     icon::{Icon, Shape},
     notice::Way,
+    read::Read,
 };
 use crate::ui::prelude::*;
 use leptos::text_prop::TextProp;
@@ -16,7 +17,7 @@ pub fn Banner(
     sentence: TextProp,
     /// The sign before it.
     #[prop(into)]
-    shape: Signal<Shape>,
+    shape: Read<Shape>,
     /// What can be done.
     #[prop(default = None, into)]
     way: Option<Way>,

@@ -1,6 +1,9 @@
 //! Buttons. What cannot be pressed now keeps its focus and its name and does nothing.
 
-use super::icon::{Icon, Shape};
+use super::{
+    icon::{Icon, Shape},
+    read::Read,
+};
 use crate::ui::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -72,7 +75,7 @@ pub fn IconButton(
     label: TextProp,
     /// Its sign.
     #[prop(into)]
-    shape: Signal<Shape>,
+    shape: Read<Shape>,
     /// Whether it does nothing now.
     #[prop(optional, into)]
     disabled: Signal<bool>,

@@ -34,7 +34,7 @@ pub fn Dialog(
             dialog.close();
         }
     });
-    Effect::new(move |_| {
+    whenever(move || {
         if let Some(dialog) = node.get()
             && !dialog.open()
             && dialog.show_modal().is_err()

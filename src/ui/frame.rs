@@ -1,7 +1,10 @@
 //! The panes of the app: rail, list, thread, details. Wide screens show all, middling ones the
 //! details as a sheet over the thread, narrow ones one pane at a time.
 
-use super::splitter::{Bounds, Splitter};
+use super::{
+    read::Read,
+    splitter::{Bounds, Splitter},
+};
 use crate::ui::prelude::*;
 use leptos::text_prop::TextProp;
 
@@ -61,7 +64,7 @@ pub fn Frame(
     labels: PaneLabels,
     /// Which one a narrow screen shows.
     #[prop(into)]
-    shown: Signal<Pane>,
+    shown: Read<Pane>,
     /// Whether the details are there.
     #[prop(into)]
     has_details: Signal<bool>,

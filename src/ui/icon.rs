@@ -3,6 +3,7 @@
 //! An icon is never the only bearer of a meaning: it is hidden from screen readers, and whoever
 //! uses it brings the word.
 
+use super::read::Read;
 use crate::ui::prelude::*;
 
 /// Makes [`Shape`] with the path of each.
@@ -151,7 +152,7 @@ shapes! {
 pub fn Icon(
     /// What it shows.
     #[prop(into)]
-    shape: Signal<Shape>,
+    shape: Read<Shape>,
 ) -> impl IntoView {
     view! {
         <svg class="icon" viewBox="0 0 20 20" aria-hidden="true">

@@ -1,5 +1,7 @@
 //! The letters and the ground of a person without a picture, from the name alone.
 
+use bandeja_domain::text::is_word;
+
 /// At most this many marks stay on a letter: a name must not grow over the line above.
 const MARKS: usize = 3;
 
@@ -11,7 +13,9 @@ pub fn initials(name: &str) -> String {
     let first = words.next().unwrap_or_default();
     match words.next_back() {
         // Two emoji side by side do not fit.
-        Some(last) if first.chars().next().is_some_and(char::is_alphabetic) => first + &last,
+        Some(last) if first.starts_with(|c: char| is_word(c) && !c.is_ascii_digit()) => {
+            first + &last
+        }
         _ => first,
     }
 }
@@ -53,8 +57,7 @@ const fn is_flag(c: char) -> bool {
 }
 
 fn is_base(c: char) -> bool {
-    !joins(c)
-        && (c.is_alphanumeric() || matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}'))
+    !joins(c) && (is_word(c) || matches!(c, '\u{2600}'..='\u{27bf}' | '\u{1f000}'..='\u{1faff}'))
 }
 
 /// Signs that belong to the one before them. Not all of Unicode: the scripts our customers use.

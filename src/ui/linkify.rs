@@ -1,6 +1,8 @@
 //! Finds the links in a plain text. The pieces become text nodes and `<a>` elements; nothing is
 //! ever parsed as HTML.
 
+use bandeja_domain::text::is_word;
+
 /// A piece of a text.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Piece {
@@ -76,11 +78,9 @@ fn link_in(word: &str) -> Option<(&str, &str, &str, String)> {
         .min();
     let (before, candidate) = match start {
         // `xhttp://…` is no link, `(http://…` is.
-        Some(at) if at == 0 || word[..at].ends_with(|c: char| !c.is_alphanumeric()) => {
-            word.split_at(at)
-        }
+        Some(at) if at == 0 || word[..at].ends_with(|c: char| !is_word(c)) => word.split_at(at),
         Some(_) => return None,
-        None => word.split_at(word.find(char::is_alphanumeric)?),
+        None => word.split_at(word.find(is_word)?),
     };
     let link = without_tail(candidate);
     let href = address(link)?;
@@ -141,7 +141,7 @@ fn address(link: &str) -> Option<String> {
 /// that makes another host look like this one.
 fn is_host(text: &str) -> bool {
     let host = text.split(['/', '?', '#']).next().unwrap_or_default();
-    host.starts_with(char::is_alphanumeric)
+    host.starts_with(is_word)
         && !host.contains('@')
         && (host.contains('.') || host.starts_with("localhost"))
 }
@@ -151,12 +151,10 @@ fn is_mail(text: &str) -> bool {
     let Some((name, host)) = address.split_once('@') else {
         return false;
     };
-    let is_word = |c: char| c.is_alphanumeric() || matches!(c, '.' | '-' | '_' | '+');
+    let is_name = |c: char| is_word(c) || matches!(c, '.' | '-' | '_' | '+');
     !name.is_empty()
-        && name.chars().all(is_word)
-        && host
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '.' | '-'))
+        && name.chars().all(is_name)
+        && host.chars().all(|c| is_word(c) || matches!(c, '.' | '-'))
         && host
             .rsplit_once('.')
             .is_some_and(|(name, end)| !name.is_empty() && end.chars().count() >= 2)

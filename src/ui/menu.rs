@@ -5,6 +5,7 @@ mod walk;
 use super::{
     icon::{Icon, Shape},
     popover::{Popover, close_around, unique},
+    read::Read,
 };
 use crate::ui::prelude::*;
 use leptos::text_prop::TextProp;
@@ -76,7 +77,7 @@ pub fn Menu(
     label: TextProp,
     /// The sign on the button.
     #[prop(into)]
-    shape: Signal<Shape>,
+    shape: Read<Shape>,
     /// What is in it.
     groups: Vec<MenuGroup>,
 ) -> impl IntoView {

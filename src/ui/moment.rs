@@ -1,5 +1,6 @@
 //! An instant, already written by whoever knows the clock and the language.
 
+use super::read::Read;
 use crate::ui::prelude::*;
 
 /// An instant in the forms a view needs.
@@ -18,14 +19,12 @@ pub struct Moment {
 pub fn Time(
     /// Which.
     #[prop(into)]
-    at: Signal<Moment>,
+    at: Read<Moment>,
 ) -> impl IntoView {
+    let (iso, full) = (at.clone(), at.clone());
     view! {
-        <time
-            datetime=move || at.with(|at| at.iso.clone())
-            title=move || at.with(|at| at.full.clone())
-        >
-            {move || at.with(|at| at.short.clone())}
+        <time datetime=move || iso.get().iso title=move || full.get().full>
+            {move || at.get().short}
         </time>
     }
 }

@@ -3,6 +3,7 @@
 
 use super::{
     icon::{Icon, Shape},
+    read::Read,
     sizes::px,
 };
 use crate::ui::prelude::*;
@@ -25,7 +26,7 @@ pub fn Popover(
     label: TextProp,
     /// The sign on the button.
     #[prop(into)]
-    shape: Signal<Shape>,
+    shape: Read<Shape>,
     /// What the button shows beside its sign; nothing while it is empty.
     #[prop(optional, into)]
     word: Option<TextProp>,

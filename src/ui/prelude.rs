@@ -3,8 +3,10 @@
 //! Leptos has a type for each attribute's name, and makes the code of an attribute anew for each:
 //! forty times the same in the first load. Here a name is a value, so that there is one such type
 //! for each kind of value. The traits bear the names of Leptos' own, which they take the place of:
-//! a view with another attribute than these does not build, and needs a line here.
+//! a view with another attribute than these does not build, and needs a line here. [`Show`] and
+//! [`whenever`] are Leptos' own, too, in one piece of code each.
 
+pub use super::show::Show;
 pub use leptos::prelude::*;
 
 use leptos::tachys::html::{
@@ -14,6 +16,17 @@ use leptos::tachys::html::{
     },
     element::{ElementType, HtmlElement},
 };
+
+/// Does something now, and again whenever what it has read changes; ends with the view that asks.
+///
+/// An [`Effect`] in one piece of code for all; whoever needs what it answered the last time takes
+/// that.
+pub fn whenever(run: impl FnMut() + 'static) {
+    fn begin(mut run: Box<dyn FnMut()>) {
+        Effect::new(move |_: Option<()>| run());
+    }
+    begin(Box::new(run));
+}
 
 /// Makes a trait with a method for each attribute, for every element.
 macro_rules! attributes {

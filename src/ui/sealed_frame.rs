@@ -4,7 +4,7 @@
 //! Nothing but an address goes in; what comes out is a height and a closed list of keys, which are
 //! pressed here as if the person had pressed them on the page around it.
 
-use crate::ui::prelude::*;
+use super::{prelude::*, sizes::px};
 use bandeja_browser::{
     listen::Listener,
     sealed::{self, Told},
@@ -39,7 +39,7 @@ pub fn SealedFrame(
     let has_told = StoredValue::new(false);
     let listener = StoredValue::new_local(None::<Listener>);
     let patience = StoredValue::new_local(None::<Timeout>);
-    Effect::new(move |_| {
+    whenever(move || {
         let Some(frame) = node.get() else { return };
         let of = frame.clone();
         listener.set_value(sealed::listen(&frame, move |told| match told {
@@ -67,7 +67,7 @@ pub fn SealedFrame(
             sandbox=SANDBOX
             referrerpolicy="no-referrer"
             title=move || title.get()
-            style:height=move || format!("{}px", height.get())
+            style:height=move || px(height.get())
             node_ref=node
             on:load=loaded
             src=src

@@ -22,7 +22,7 @@ pub fn Sheet(
     children: Children,
 ) -> impl IntoView {
     let node = NodeRef::<html::Div>::new();
-    Effect::new(move |_| {
+    whenever(move || {
         if let Some(sheet) = node.get() {
             place_at(at, &sheet);
             // A browser that cannot shows nothing, and whoever asked can ask again.

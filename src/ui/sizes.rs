@@ -4,17 +4,36 @@ use js_sys::Array;
 use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Element, ResizeObserver, ResizeObserverEntry, ResizeObserverSize};
 
-/// A length for a style, to the sixty-fourth of a CSS pixel, which is as fine as browsers lay out.
+/// The sixty-fourths of a CSS pixel, which is as fine as browsers lay out.
+const PARTS: f64 = 64.0;
+
+/// A length for a style, to the sixty-fourth of a CSS pixel.
 ///
 /// Whole numbers alone are written: writing floats exactly weighs six kilobytes in the wasm.
 #[must_use]
 pub fn px(length: f64) -> String {
-    // Far below the bounds: a list is at most some million pixels high.
-    let parts = (length * 64.0).round() as i64;
-    let (whole, part) = (parts.abs() / 64, parts.abs() % 64);
-    let sign = if parts < 0 { "-" } else { "" };
+    let sign = if length < 0.0 { "-" } else { "" };
+    [sign, &px_of(parts(length.abs()))].concat()
+}
+
+/// A length in sixty-fourths of a CSS pixel; none below zero.
+#[must_use]
+pub fn parts(length: f64) -> usize {
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a list is at most some million pixels high"
+    )]
+    {
+        (length * PARTS).round() as usize
+    }
+}
+
+/// So many sixty-fourths of a CSS pixel, for a style.
+#[must_use]
+pub fn px_of(parts: usize) -> String {
     // A sixty-fourth is 0.015625.
-    format!("{sign}{whole}.{:06}px", part * 15_625)
+    format!("{}.{:06}px", parts / 64, parts % 64 * 15_625)
 }
 
 /// An element and the height of its border box, in CSS pixels with their fractions.

@@ -1,5 +1,6 @@
 //! The line between two panes: dragged by hand, moved by the arrow keys.
 
+use super::read::Read;
 use crate::ui::prelude::*;
 use leptos::{
     ev::{KeyboardEvent, PointerEvent},
@@ -27,7 +28,7 @@ pub fn Splitter(
     label: TextProp,
     /// The width of the pane before it.
     #[prop(into)]
-    width: Signal<i32>,
+    width: Read<i32>,
     /// Its bounds.
     bounds: Bounds,
     /// It is to have another width.
@@ -40,12 +41,13 @@ pub fn Splitter(
     let node = NodeRef::<Div>::new();
     let grip = StoredValue::new(None::<i32>);
     let set = move |wanted: i32| on_width.run(wanted.clamp(bounds.least, bounds.most));
+    let (dragged, pushed) = (width.clone(), width.clone());
     let down = move |event: PointerEvent| {
         if let Some(line) = node.get_untracked() {
             // Without the capture the drag ends at the line's edge; still usable.
             let _ = line.set_pointer_capture(event.pointer_id());
         }
-        grip.set_value(Some(width.get_untracked() - event.client_x()));
+        grip.set_value(Some(untrack(|| dragged.get()) - event.client_x()));
         event.prevent_default();
     };
     let moved = move |event: PointerEvent| {
@@ -61,8 +63,8 @@ pub fn Splitter(
     };
     let key = move |event: KeyboardEvent| {
         match event.key().as_str() {
-            "ArrowLeft" => set(width.get_untracked() - STEP),
-            "ArrowRight" => set(width.get_untracked() + STEP),
+            "ArrowLeft" => set(untrack(|| pushed.get()) - STEP),
+            "ArrowRight" => set(untrack(|| pushed.get()) + STEP),
             "Home" => set(bounds.least),
             "End" => set(bounds.most),
             _ => return,

@@ -1,5 +1,6 @@
 //! Tabs: one stop for the Tab key, arrows between them.
 
+use super::read::Read;
 use crate::ui::prelude::*;
 use leptos::{ev::KeyboardEvent, html::Div, text_prop::TextProp};
 use wasm_bindgen::JsCast;
@@ -11,8 +12,8 @@ pub struct Tab {
     pub id: &'static str,
     /// Its word.
     pub label: TextProp,
-    /// The number above it; nothing while it is not known.
-    pub count: Signal<Option<String>>,
+    /// The number above it; empty while it is not known.
+    pub count: Read<String>,
 }
 
 /// A row of tabs. Choosing happens with the arrows, at once.

@@ -8,7 +8,10 @@ use super::{
 };
 use crate::ui::prelude::*;
 use leptos::{leptos_dom::helpers::set_timeout_with_handle, text_prop::TextProp};
-use std::time::Duration;
+use std::{
+    sync::atomic::{AtomicU32, Ordering},
+    time::Duration,
+};
 
 /// How long a toast stays when nobody points at it.
 const STAYS: Duration = Duration::from_secs(8);
@@ -17,7 +20,6 @@ const STAYS: Duration = Duration::from_secs(8);
 #[derive(Clone, Copy)]
 pub struct Toasts {
     shown: RwSignal<Vec<Toast>>,
-    next: RwSignal<u32>,
 }
 
 #[derive(Clone)]
@@ -33,14 +35,13 @@ impl Toasts {
     pub fn new() -> Self {
         Self {
             shown: RwSignal::new(Vec::new()),
-            next: RwSignal::new(0),
         }
     }
 
     /// Says something; `way` is «Deshacer», mostly.
     pub fn say(self, text: impl Into<String>, way: Option<Way>) {
-        let id = self.next.get_untracked();
-        self.next.set(id.wrapping_add(1));
+        static NEXT: AtomicU32 = AtomicU32::new(0);
+        let id = NEXT.fetch_add(1, Ordering::Relaxed);
         self.shown.update(|shown| {
             shown.push(Toast {
                 id,

@@ -16,7 +16,7 @@ mod pool;
 mod state;
 
 use crate::ui::prelude::*;
-use crate::ui::sizes::{Sizes, px};
+use crate::ui::sizes::{Sizes, px_of};
 use leptos::{ev, html::Div, text_prop::TextProp};
 use state::{Live, State};
 use std::{hash::Hash, ops::Range, sync::Arc};
@@ -81,7 +81,7 @@ pub fn VirtualList<K: Key>(
     let state = State::new(rows, view, chosen, on_window, on_stir);
 
     // The one reader of the rows: whatever changes in the window is laid out in the next frame.
-    Effect::new(move |_| {
+    whenever(move || {
         state.read();
         state.lay_soon();
     });
@@ -90,7 +90,7 @@ pub fn VirtualList<K: Key>(
             state.resized(last.height);
         }
     }));
-    Effect::new(move |_| {
+    whenever(move || {
         if let Some(view) = view.get() {
             sizes.with_value(|sizes| sizes.watch(&view));
         }
@@ -114,7 +114,7 @@ pub fn VirtualList<K: Key>(
                 role="list"
                 aria-label=move || label.get()
                 aria-owns=move || state.order.get()
-                style:height=move || px(state.height.get())
+                style:height=move || px_of(state.height.get())
             >
                 <For each=move || state.live.get() key=|live| live.id let:live>
                     <SlotView live=live state=state row=row.clone()/>
@@ -139,7 +139,7 @@ fn SlotView<K: Key>(live: Live<K>, state: State<K>, row: RowView<K>) -> impl Int
             aria-posinset=move || live.index.get() + 1
             aria-setsize=move || state.count.get()
             hidden=move || !live.is_shown.get()
-            style:transform=move || format!("translateY({})", px(live.y.get()))
+            style:transform=move || format!("translateY({})", px_of(live.y.get()))
         >
             {row(slot)}
         </div>

@@ -128,15 +128,15 @@ pub fn VirtualThread<K: Key>(
     let sizes = StoredValue::new_local(Sizes::new(move |measured| state.measured(&measured)));
     state.watch_with(sizes);
 
-    Effect::new(move |_| {
+    whenever(move || {
         items.with(|items| state.take(items.clone()));
     });
-    Effect::new(move |_| {
+    whenever(move || {
         if let Some(goal) = place.goal.get() {
             state.go(goal);
         }
     });
-    Effect::new(move |_| {
+    whenever(move || {
         if let (Some(view), Some(content)) = (view.get(), content.get()) {
             sizes.with_value(|sizes| {
                 sizes.watch(&view);

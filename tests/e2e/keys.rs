@@ -9,7 +9,35 @@ chromium!(
     keys_are_shown_changed_and_switched_off,
     a_key_leads_to_the_search_and_another_back,
     nothing_fires_while_somebody_writes_or_composes,
+    a_key_leads_to_a_note_on_the_contact,
 );
+
+/// Proves L11, T2: from a row of the list and from the open conversation, by one key; a colleague
+/// sees the note.
+async fn a_key_leads_to_a_note_on_the_contact(stage: &Stage) {
+    let (ana, bruno) = act::two_agents(stage).await;
+    stage.customer().await.writes("Una nota, por favor").await;
+    for agent in [&ana, &bruno] {
+        act::chooses_tab(agent, "queued").await;
+        agent.sees(&see::row("Una nota, por favor")).await;
+    }
+    act::opens(&bruno, "Una nota, por favor").await;
+    bruno.clicks(&role("tab", bruno.word("side.contact"))).await;
+    act::focuses_row(&ana, "Una nota, por favor").await;
+    ana.presses("n").await;
+    let note = textbox(ana.word("comment.write"));
+    act::focus_is_on(&ana, &note).await;
+    ana.presses("Prefiere la tarde").await;
+    ana.presses(Key::Control + Key::Enter).await;
+    let card = role("tabpanel", bruno.word("side.contact"));
+    bruno.sees(&text("Prefiere la tarde").within(card)).await;
+    // Once more, from where the focus is nowhere.
+    ana.run::<()>("document.activeElement.blur()", Vec::new())
+        .await
+        .expect("leaves the box");
+    ana.presses("n").await;
+    act::focus_is_on(&ana, &note).await;
+}
 
 /// Proves L11, L5, L6, A5, G6: no pointer is touched, and Bruno sees all of it.
 async fn a_conversation_is_taken_answered_and_closed_by_keys_alone(stage: &Stage) {

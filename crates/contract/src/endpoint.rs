@@ -420,8 +420,13 @@ pub struct Ticket {
     pub ticket: String,
 }
 
+/// A route with its one parameter filled in.
 pub(crate) fn fill(route: &str, parameter: &str, value: impl ToString) -> String {
-    route.replace(parameter, &value.to_string())
+    debug_assert!(route.contains(parameter), "{route} has no {parameter}");
+    // By hand: `str::replace` with its searcher would be 1 kB of the app's first load.
+    let (before, rest) = route.split_once('{').unwrap_or((route, ""));
+    let (_, after) = rest.split_once('}').unwrap_or_default();
+    [before, &value.to_string(), after].concat()
 }
 
 #[cfg(test)]

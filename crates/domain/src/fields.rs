@@ -3,7 +3,7 @@
 //!
 //! Values are texts; an empty one is none.
 
-use crate::text;
+use crate::text::{self, is_word};
 use bandeja_contract::FieldKind;
 
 /// The longest value, in characters.
@@ -133,7 +133,7 @@ fn is_email(value: &str) -> bool {
         !label.is_empty()
             && !label.starts_with('-')
             && !label.ends_with('-')
-            && label.chars().all(|c| c.is_alphanumeric() || c == '-')
+            && label.chars().all(|c| is_word(c) || c == '-')
     };
     let dots = !local.starts_with('.') && !local.ends_with('.') && !local.contains("..");
     !local.is_empty()
@@ -208,9 +208,7 @@ fn link(value: String) -> Option<String> {
     let is_host = name.contains('.')
         && !name.starts_with('.')
         && !name.ends_with('.')
-        && name
-            .chars()
-            .all(|c| c.is_alphanumeric() || c == '-' || c == '.');
+        && name.chars().all(|c| is_word(c) || c == '-' || c == '.');
     let is_whole = !rest
         .chars()
         .any(|c| c.is_whitespace() || "<>\"\\".contains(c));

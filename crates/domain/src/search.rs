@@ -1,6 +1,7 @@
 //! What somebody looks for, taken apart: the same reading before it is sent and where it is looked
 //! up (L9). Every sign is text; nothing is an operator.
 
+use crate::text::is_word;
 use bandeja_contract::search::MAX_SEARCH;
 
 /// More words than this are not looked for.
@@ -43,7 +44,7 @@ impl Wanted {
         }
         let parts = text.split(|sign: char| sign.is_whitespace() || sign.is_control());
         let words: Vec<String> = parts
-            .filter(|part| part.chars().any(char::is_alphanumeric))
+            .filter(|part| part.chars().any(is_word))
             .take(MOST_WORDS)
             .map(str::to_owned)
             .collect();

@@ -2,8 +2,8 @@
 //!
 //! | made | from |
 //! |---|---|
-//! | `target/assets/app.css` | `style/`: tokens, base, `ui/*`, the features of the first load, by name |
-//! | `target/assets/late.css` | `style/features/*`, the others: fetched with the first part of the app |
+//! | `target/assets/app.css` | `style/`: tokens, base, `ui/*` and the features of the first load, by name |
+//! | `target/assets/late.css` | the others of `style/ui/*` and `style/features/*`: fetched with the first part of the app |
 //! | `target/assets/widget.css` | `style/tokens.css`, `crates/widget/style.css` |
 //! | `target/assets/locales/<lang>-<hash>.json`, `<lang>-late-<hash>.json` | `locales/<lang>.json`, `locales/late.txt` |
 //!
@@ -28,6 +28,16 @@ const ASSETS: &str = "target/assets";
 /// The features whose looks the list and its frame need; those of the others come with the parts
 /// (`src/parts.rs`).
 const FIRST: [&str; 3] = ["conversation-list", "conversation-row", "presence"];
+
+/// What of the design system only parts show.
+const LATE_UI: [&str; 6] = [
+    "dialog",
+    "field",
+    "file-name",
+    "menu",
+    "text-box",
+    "virtual-thread",
+];
 
 pub(crate) fn command(project: &Project, args: Args) -> Outcome {
     args.finish()?;
@@ -90,10 +100,15 @@ fn app_sheets(project: &Project) -> Outcome<Vec<String>> {
 }
 
 fn is_first(path: &str) -> bool {
-    path.strip_prefix("style/features/").is_none_or(|name| {
-        name.strip_suffix(".css")
-            .is_some_and(|name| FIRST.contains(&name))
-    })
+    let path = path.strip_suffix(".css").unwrap_or(path);
+    match (
+        path.strip_prefix("style/features/"),
+        path.strip_prefix("style/ui/"),
+    ) {
+        (Some(feature), _) => FIRST.contains(&feature),
+        (_, Some(ui)) => !LATE_UI.contains(&ui),
+        (None, None) => true,
+    }
 }
 
 fn widget_sheets(project: &Project) -> Vec<String> {
@@ -112,6 +127,8 @@ fn is_css(path: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::project::read;
+    use std::collections::BTreeSet;
 
     #[test]
     fn the_sheets_of_this_repository_start_with_tokens_and_base() {
@@ -130,9 +147,79 @@ mod tests {
                 "{name}"
             );
         }
+        for name in LATE_UI {
+            assert!(sheets.contains(&format!("style/ui/{name}.css")), "{name}");
+        }
         assert!(is_first("style/ui/button.css") && !is_first("style/features/mail.css"));
         for sheet in &sheets {
             assert!(project.path(sheet).is_file(), "{sheet}");
         }
+    }
+
+    /// What a view of the first load looks like is in the first sheet.
+    #[test]
+    fn no_view_of_the_first_load_has_a_class_of_the_late_sheet() {
+        let project = Project::find().unwrap();
+        let (mut first, mut late) = (BTreeSet::new(), BTreeSet::new());
+        for sheet in app_sheets(&project).unwrap() {
+            let classes = if is_first(&sheet) {
+                &mut first
+            } else {
+                &mut late
+            };
+            let css = read(&project.path(&sheet)).unwrap();
+            let comments = css.split("/*").skip(1).filter_map(|it| it.split_once("*/"));
+            let css = comments.fold(css.clone(), |css, (comment, _)| css.replace(comment, ""));
+            let css = css.replace("/**/", "");
+            // What a selector begins with: the rest of it is inside of that.
+            for selector in css.split(['{', '}', ';', ',']) {
+                let name = selector.trim().strip_prefix('.').unwrap_or_default();
+                let end = |c: char| !c.is_ascii_alphanumeric() && !matches!(c, '-' | '_');
+                classes.insert(name.split(end).next().unwrap_or_default().to_owned());
+            }
+        }
+        let views = [
+            "src/app.rs",
+            "src/parts/fetched.rs",
+            "src/features/conversation_list",
+            "src/features/presence",
+            "src/features/thread/thread_notice.rs",
+            "src/ui",
+        ];
+        // Views of parts, and of the design system what only they show.
+        let others = [
+            "tests",
+            "group_filter_pane",
+            "filter_choices",
+            "account_pane",
+            "away_pane",
+            "dialog",
+            "field",
+            "file_name",
+            "menu",
+            "text_box",
+            "virtual_thread",
+            "sealed",
+            "zoom",
+        ];
+        let mut seen = 0;
+        for path in project.sources(&views).unwrap() {
+            if others.iter().any(|other| path.contains(other)) {
+                continue;
+            }
+            let code = read(&project.path(&path)).unwrap();
+            for words in code.split("class=\"").skip(1) {
+                let words = words.split('"').next().unwrap_or_default();
+                for class in words.split_whitespace() {
+                    seen += 1;
+                    let is_late = late.contains(class) && !first.contains(class);
+                    assert!(
+                        !is_late,
+                        "{path} shows .{class}, which comes with the parts"
+                    );
+                }
+            }
+        }
+        assert!(seen > 60, "{seen}");
     }
 }

@@ -11,7 +11,7 @@ use crate::{
     present::failure,
     ui::prelude::*,
 };
-use bandeja_browser::ids::uuid_v7;
+use bandeja_browser::{ids::uuid_v7, page};
 use bandeja_contract::{ContactId, ConversationId, ItemId};
 use leptos::task::spawn_local;
 
@@ -27,6 +27,7 @@ pub fn CommentsPane(
 ) -> impl IntoView {
     let app = expect_context::<App>();
     let desk = expect_context::<Desk>();
+    let note_wants_caret = desk.note_wants_caret;
     let store = app.store.clone();
     let writing = RwSignal::new(Writing {
         words: commands::comment_draft(&app, contact),
@@ -80,6 +81,15 @@ pub fn CommentsPane(
             let shown = all.iter().map(|item| comment(item, id, &store, &desk));
             shown.collect::<Vec<_>>()
         })
+    });
+    // The card is there; its box comes with the next frame.
+    whenever(move || {
+        if note_wants_caret.get() {
+            note_wants_caret.set(false);
+            request_animation_frame(|| {
+                page::focus(".comments__box textarea");
+            });
+        }
     });
     view! { <Comments comments has_more=known.has_more_comments writing on_do/> }
 }

@@ -51,7 +51,7 @@ fn Card(id: ConversationId, contact: ContactId) -> impl IntoView {
     };
     let told = app.store;
     // The first run reads it, each later one reads it again: somebody changed it.
-    Effect::new(move |_| {
+    whenever(move || {
         let _ = told.told.last(contact.0.as_u128());
         read.run(());
     });

@@ -48,7 +48,7 @@ pub fn ComposerPane(
     let words = Memo::new(move |_| words.drafts.get(id).draft.text.clone());
     let state = Memo::new(move |_| now.conversations.get(id).map(|it| state(&it, &now)));
     let node = NodeRef::<Textarea>::new();
-    Effect::new(move |_| {
+    whenever(move || {
         if desk.wants_caret.get() == Some(id)
             && let Some(node) = node.get()
         {

@@ -5,6 +5,7 @@ use crate::{
     ui::{
         icon::{Icon, Shape},
         prelude::*,
+        read::Read,
     },
 };
 
@@ -13,13 +14,14 @@ use crate::{
 pub fn ChangesButton(
     /// How many rows would change.
     #[prop(into)]
-    count: Signal<u32>,
+    count: Read<usize>,
     /// The person wants them now.
     #[prop(into)]
     on_apply: Callback<()>,
 ) -> impl IntoView {
+    let many = count.clone();
     view! {
-        <Show when=move || count.get() != 0>
+        <Show when=move || many.get() != 0>
             <div class="changes">
                 <button
                     type="button"
@@ -28,9 +30,13 @@ pub fn ChangesButton(
                     on:click=move |_| on_apply.run(())
                 >
                     <Icon shape=Shape::Retry/>
-                    <span>{move || tn(Plural::ListChanges, count.get().into())}</span>
+                    <span>{words(count.clone())}</span>
                 </button>
             </div>
         </Show>
     }
+}
+
+fn words(count: Read<usize>) -> impl IntoView {
+    move || tn(Plural::ListChanges, count.get() as u64)
 }

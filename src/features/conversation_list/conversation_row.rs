@@ -86,8 +86,7 @@ pub enum Standing {
 #[component]
 pub fn ConversationRow(
     /// What it shows.
-    #[prop(into)]
-    row: Signal<Option<Row>>,
+    row: Memo<Option<Row>>,
     /// The address of its thread.
     #[prop(into)]
     href: Signal<String>,
@@ -113,7 +112,7 @@ pub fn ConversationRow(
 
 #[component]
 fn Loaded(
-    row: Signal<Option<Row>>,
+    row: Memo<Option<Row>>,
     href: Signal<String>,
     is_selected: Signal<bool>,
     is_stop: Signal<bool>,
@@ -121,23 +120,22 @@ fn Loaded(
     on_act: Callback<RowAct>,
 ) -> impl IntoView {
     let name = Memo::new(move |_| of(row, shown_name).unwrap_or_default());
-    let is_here = Memo::new(move |_| of(row, |row| row.standing == Standing::Here) == Some(true));
-    let can_accept =
-        Memo::new(move |_| is_here.get() && of(row, |row| row.can_accept) == Some(true));
-    let unread = Memo::new(move |_| of(row, |row| row.unread).unwrap_or_default());
-    let at = Memo::new(move |_| of(row, |row| row.at.clone()).unwrap_or_default());
-    let glyph = Memo::new(move |_| {
+    let is_here = move || of(row, |row| row.standing == Standing::Here) == Some(true);
+    let can_accept = move || is_here() && of(row, |row| row.can_accept) == Some(true);
+    let unread = move || of(row, |row| row.unread).unwrap_or_default();
+    let at = move || of(row, |row| row.at.clone()).unwrap_or_default();
+    let glyph = move || {
         of(row, |row| {
             let glyph = Glyph::named(row.channel.word());
             if row.is_off { glyph.off() } else { glyph }
         })
-    });
+    };
     view! {
         <div
             class="conversation-row"
             class:conversation-row--selected=move || is_selected.get()
-            class:conversation-row--unread=move || unread.get() != 0
-            class:conversation-row--gone=move || !is_here.get()
+            class:conversation-row--unread=move || unread() != 0
+            class:conversation-row--gone=move || !is_here()
             on:keydown=move |event| {
                 if event.key() == "ContextMenu" || event.shift_key() && event.key() == "F10" {
                     event.prevent_default();
@@ -168,7 +166,7 @@ fn Loaded(
                     <Line row/>
                     <span class="conversation-row__third">
                         <Chips row/>
-                        <Badge count=unread label=move || tn(Plural::RowUnread, unread.get().into())/>
+                        <Badge count=unread label=move || tn(Plural::RowUnread, unread().into())/>
                     </span>
                 </span>
             </a>
@@ -179,7 +177,7 @@ fn Loaded(
 }
 
 /// Reads a fact of a row that may have gone.
-pub(super) fn of<T>(row: Signal<Option<Row>>, read: impl FnOnce(&Row) -> T) -> Option<T> {
+pub(super) fn of<T>(row: Memo<Option<Row>>, read: impl FnOnce(&Row) -> T) -> Option<T> {
     row.with(|row| row.as_ref().map(read))
 }
 

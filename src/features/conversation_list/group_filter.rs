@@ -2,33 +2,34 @@
 
 use crate::{
     i18n::{Key, Plural, t, text, tn},
-    ui::{icon::Shape, popover::Popover, prelude::*},
+    ui::{icon::Shape, popover::Popover, prelude::*, read::Read},
 };
 use bandeja_contract::{Group, GroupId};
 
 /// A button that says how many groups show, and the groups to tick.
 #[component]
 pub fn GroupFilter(
-    /// Which are shown; none means all.
+    /// How many are shown; none means all.
     #[prop(into)]
-    chosen: Signal<Vec<GroupId>>,
+    chosen: Read<usize>,
     /// How many other filters there are.
-    #[prop(optional, into)]
-    others: Signal<usize>,
+    #[prop(default = 0.into(), into)]
+    others: Read<usize>,
     /// What stands in the sheet: [`GroupChoices`].
     children: ChildrenFn,
 ) -> impl IntoView {
-    let some = move || match (chosen.with(Vec::len), others.get()) {
+    let some = move || match (chosen.get(), others.get()) {
         (0, 0) => None,
         (n, 0) => Some(tn(Plural::ListFilterSome, n as u64)),
         (n, more) => Some(tn(Plural::ListFilterActive, (n + more) as u64)),
     };
+    let word = some.clone();
     let label = move || {
         let some = some().unwrap_or_else(|| t(Key::ListFilterAll).to_owned());
         format!("{}: {some}", t(Key::ListFilter))
     };
     view! {
-        <Popover label shape=Shape::Filter word=move || some().unwrap_or_default() role="dialog">
+        <Popover label shape=Shape::Filter word=move || word().unwrap_or_default() role="dialog">
             {children()}
         </Popover>
     }

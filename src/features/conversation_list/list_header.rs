@@ -2,7 +2,7 @@
 
 use crate::{
     i18n::{Key, t, words},
-    ui::{button::IconButton, icon::Shape, prelude::*},
+    ui::{button::IconButton, icon::Shape, prelude::*, read::Read},
 };
 use bandeja_contract::{InboxTitle, Sort};
 
@@ -11,25 +11,26 @@ use bandeja_contract::{InboxTitle, Sort};
 pub fn ListHeader(
     /// What the inbox is called.
     #[prop(into)]
-    title: Signal<InboxTitle>,
+    title: Read<InboxTitle>,
     /// The order.
     #[prop(into)]
-    sort: Signal<Sort>,
+    sort: Read<Sort>,
     /// The other order was asked for.
     #[prop(into)]
     on_sort: Callback<Sort>,
     /// What stands at the right: the filter.
     children: Children,
 ) -> impl IntoView {
+    let (said, shown) = (sort.clone(), sort.clone());
     view! {
         <header class="pane-head list-header">
             <h1 class="list-header__title">{move || t(words::inbox(title.get()))}</h1>
             <div class="list-header__tools">
                 {children()}
                 <IconButton
-                    label=move || format!("{}: {}", t(Key::ListSort), t(word(sort.get())))
-                    shape=Signal::derive(move || sign(sort.get()))
-                    on_press=move |()| on_sort.run(other(sort.get_untracked()))
+                    label=move || format!("{}: {}", t(Key::ListSort), t(word(said.get())))
+                    shape=move || sign(shown.get())
+                    on_press=move |()| on_sort.run(other(untrack(|| sort.get())))
                 />
             </div>
         </header>

@@ -46,7 +46,7 @@ pub fn ListPane(
         })
     });
     let chosen = app.clone();
-    Effect::new(move |_| commands::choose_list(&chosen, query.get()));
+    whenever(move || commands::choose_list(&chosen, query.get()));
 
     let go = {
         let here = desk.here.clone();
@@ -59,25 +59,25 @@ pub fn ListPane(
     let (on_tab, on_sort) = (go.clone(), go);
     let (counts, waiting, titled, worded, apply) =
         (app.clone(), app.clone(), app.clone(), app.clone(), app);
-    let waiting = Memo::new(move |_| waiting.store.list.waiting());
-    Effect::new(move |_| {
+    let waiting = Memo::new(move |_| waiting.store.list.waiting() as usize);
+    whenever(move || {
         let count = waiting.get();
         if count > 0 {
             desk.announcements
-                .say(tn(Plural::ListChanges, count.into()));
+                .say(tn(Plural::ListChanges, count as u64));
         }
     });
     let (shown, typed, left) = (desk.clone(), desk.clone(), desk);
     let is_searching = Memo::new(move |_| place.with(|at| at.search.is_some()));
     view! {
         <ListHeader
-            title=Signal::derive(move || titled.store.workspace.inbox_title())
-            sort=Signal::derive(move || query.with(|query| query.sort))
+            title=move || titled.store.workspace.inbox_title()
+            sort=move || query.with(|query| query.sort)
             on_sort=move |sort| on_sort(&|place| place.sort = sort)
         >
             <GroupFilter
-                chosen=Signal::derive(move || query.with(|query| query.filter.groups.clone()))
-                others=Signal::derive(move || query.with(|query| others(&query.filter)))
+                chosen=move || query.with(|query| query.filter.groups.len())
+                others=move || query.with(|query| others(&query.filter))
             >
                 {filter.run(())}
             </GroupFilter>
@@ -89,9 +89,9 @@ pub fn ListPane(
         />
         {bulk.run(())}
         <StatusTabs
-            vocabulary=Signal::derive(move || worded.store.workspace.vocabulary())
-            counts=Signal::derive(move || counts.store.list.counts())
-            chosen=Signal::derive(move || query.with(|query| query.status))
+            vocabulary=move || worded.store.workspace.vocabulary()
+            counts=move || counts.store.list.counts()
+            chosen=move || query.with(|query| query.status)
             on_choose=move |status| on_tab(&|place| *place = place.tab(status))
         />
         <ChangesButton count=waiting on_apply=move |()| apply.store.list.release()/>

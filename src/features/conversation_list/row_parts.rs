@@ -10,29 +10,29 @@ use crate::{
 #[component]
 pub fn Line(
     /// The row.
-    row: Signal<Option<Row>>,
+    row: Memo<Option<Row>>,
 ) -> impl IntoView {
-    let standing = Memo::new(move |_| of(row, |row| row.standing.clone()).unwrap_or_default());
-    let channel = Memo::new(move |_| of(row, |row| row.channel_name.clone()).unwrap_or_default());
-    let preview = Memo::new(move |_| of(row, |row| row.preview.clone()).unwrap_or_default());
-    let lead = Memo::new(move |_| preview.with(|preview| preview.lead));
+    let is_here = move || of(row, |row| row.standing == Standing::Here) == Some(true);
+    let channel = move || of(row, |row| row.channel_name.clone()).unwrap_or_default();
+    let lead = move || of(row, |row| row.preview.lead).unwrap_or_default();
     let words = move || {
-        preview.with(|preview| match preview.lead {
+        of(row, |row| match row.preview.lead {
             Lead::Typing => String::new(),
-            _ if preview.text.trim().is_empty() => t(Key::RowNoText).to_owned(),
-            _ => preview.text.clone(),
+            _ if row.preview.text.trim().is_empty() => t(Key::RowNoText).to_owned(),
+            _ => row.preview.text.clone(),
         })
+        .unwrap_or_default()
     };
     view! {
         <span class="conversation-row__second">
             <Show
-                when=move || standing.with(|standing| *standing == Standing::Here)
-                fallback=move || view! { <span class="conversation-row__gone">{move || gone(standing)}</span> }
+                when=is_here
+                fallback=move || view! { <span class="conversation-row__gone">{move || of(row, |row| gone(&row.standing))}</span> }
             >
-                <span class="conversation-row__channel">{move || channel.get()}</span>
+                <span class="conversation-row__channel">{move || channel()}</span>
                 " "
-                <span class=move || lead_class(lead.get())>{move || lead_word(lead.get())}</span>
-                <bdi class="conversation-row__preview">{words}</bdi>
+                <span class=move || lead_class(lead())>{move || lead_word(lead())}</span>
+                <bdi class="conversation-row__preview">{move || words()}</bdi>
             </Show>
         </span>
     }
@@ -42,10 +42,10 @@ pub fn Line(
 #[component]
 pub fn Chips(
     /// The row.
-    row: Signal<Option<Row>>,
+    row: Memo<Option<Row>>,
 ) -> impl IntoView {
     let assignee = Memo::new(move |_| of(row, |row| row.assignee.clone()).flatten());
-    let chip = Memo::new(move |_| of(row, |row| row.chip.clone()).flatten());
+    let chip = move || of(row, |row| row.chip.clone()).flatten();
     let owner = move || match assignee.get() {
         Some(name) => view! {
             <span class="chip chip--person" title=name>
@@ -61,8 +61,8 @@ pub fn Chips(
     view! {
         <span class="conversation-row__chips">
             {owner}
-            <Show when=move || chip.with(Option::is_some)>
-                <span class="chip">{move || chip.get()}</span>
+            <Show when=move || chip().is_some()>
+                <span class="chip">{move || chip()}</span>
             </Show>
         </span>
     }
@@ -84,9 +84,9 @@ pub fn RowSkeleton() -> impl IntoView {
     }
 }
 
-fn gone(standing: Memo<Standing>) -> String {
-    match standing.get() {
-        Standing::TakenBy(name) => tf(Key::RowTaken, &[("name", &name)]),
+fn gone(standing: &Standing) -> String {
+    match standing {
+        Standing::TakenBy(name) => tf(Key::RowTaken, &[("name", name)]),
         Standing::Left | Standing::Here => t(Key::RowLeft).to_owned(),
     }
 }

@@ -3,7 +3,9 @@
 
 use crate::{
     i18n::{Key, tf},
-    ui::{button::IconButton, icon::Shape, popover::Edges, prelude::*, sheet::DotsButton},
+    ui::{
+        button::IconButton, icon::Shape, popover::Edges, prelude::*, read::Read, sheet::DotsButton,
+    },
 };
 
 /// What was done at a row.
@@ -26,7 +28,8 @@ pub fn RowTools(
     /// The contact's name.
     name: Memo<String>,
     /// Whether the green check accepts it.
-    can_accept: Memo<bool>,
+    #[prop(into)]
+    can_accept: Read<bool>,
     /// Whether the Tab key stops here.
     is_stop: Signal<bool>,
     /// Something was done.

@@ -7,6 +7,7 @@ use crate::{
     },
     ui::{
         prelude::*,
+        read::Read,
         tabs::{Tab, Tabs},
     },
 };
@@ -20,25 +21,30 @@ pub const PANEL: &str = "conversations";
 pub fn StatusTabs(
     /// Whose words the tabs bear.
     #[prop(into)]
-    vocabulary: Signal<Vocabulary>,
+    vocabulary: Read<Vocabulary>,
     /// The numbers; nothing until they are known.
     #[prop(into)]
-    counts: Signal<Option<Counts>>,
+    counts: Read<Option<Counts>>,
     /// The chosen tab.
     #[prop(into)]
-    chosen: Signal<Status>,
+    chosen: Read<Status>,
     /// Another tab was chosen.
     #[prop(into)]
     on_choose: Callback<Status>,
 ) -> impl IntoView {
     let tabs = Status::ALL
         .iter()
-        .map(|status| Tab {
-            id: status.word(),
-            label: (move || t(tab(*status, vocabulary.get()))).into(),
-            count: Signal::derive(move || {
-                counts.with(|counts| counts.map(|counts| number(counts.of(*status).into())))
-            }),
+        .map(|status| {
+            let (vocabulary, counts) = (vocabulary.clone(), counts.clone());
+            let count = move || {
+                let counts = counts.get();
+                counts.map_or_else(String::new, |counts| number(counts.of(*status).into()))
+            };
+            Tab {
+                id: status.word(),
+                label: (move || t(tab(*status, vocabulary.get()))).into(),
+                count: count.into(),
+            }
         })
         .collect();
     let pick = move |word: &'static str| {

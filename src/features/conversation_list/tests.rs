@@ -20,6 +20,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 async fn shown(row: Option<Row>, accepted: Heard<RowAct>) -> Stage {
     stage(move || {
+        let row = Memo::new(move |_| row.clone());
         view! { <ConversationRow row href="#there" is_selected=false is_stop=true is_picked=false on_act=accepted.callback()/> }
     })
     .await
@@ -149,7 +150,7 @@ async fn tabs_bear_the_counts_and_go_by_arrows() {
     let stage = stage(move || {
         view! {
             <StatusTabs
-                vocabulary=Vocabulary::Service
+                vocabulary=|| Vocabulary::Service
                 counts
                 chosen
                 on_choose=move |status| chosen.set(status)
@@ -199,7 +200,7 @@ async fn the_order_says_what_it_is_and_turns() {
     let sort = RwSignal::new(Sort::Newest);
     let stage = stage(move || {
         view! {
-            <ListHeader title=InboxTitle::Service sort on_sort=move |other| sort.set(other)>"tools"</ListHeader>
+            <ListHeader title=|| InboxTitle::Service sort on_sort=move |other| sort.set(other)>"tools"</ListHeader>
         }
     })
     .await;
@@ -217,7 +218,7 @@ async fn groups_are_ticked_in_a_sheet() {
     let stage = stage(move || {
         let on_choose = move |groups| chosen.set(groups);
         view! {
-            <GroupFilter chosen>
+            <GroupFilter chosen=move || chosen.with(Vec::len)>
                 <GroupChoices groups=some_groups() chosen on_choose/>
             </GroupFilter>
         }

@@ -30,7 +30,7 @@ pub fn DetailsPane(
     let (side, has_details, wants_focus) = (desk.side, desk.has_details, desk.side_wants_focus);
     let panel = NodeRef::<html::Div>::new();
     // Whoever asks for a card goes on reading in it.
-    Effect::new(move |_| {
+    whenever(move || {
         if let Some(panel) = panel.get().filter(|_| wants_focus.get()) {
             wants_focus.set(false);
             // What cannot take the focus leaves it where it is.

@@ -32,7 +32,7 @@ pub fn SideTabs(
         .map(|(side, id)| Tab {
             id,
             label: word(side).into(),
-            count: Signal::stored(None),
+            count: String::new().into(),
         })
         .into();
     let chosen = Signal::derive(move || {

@@ -7,7 +7,7 @@ use crate::{
     desk::Desk,
     i18n::{Key, Plural, t, tf, tn},
     route::Place,
-    ui::notice::Way,
+    ui::{notice::Way, prelude::*},
 };
 use bandeja_browser::{
     locks::{self, Guard},
@@ -20,7 +20,7 @@ use bandeja_browser::{
 };
 use bandeja_contract::{Change, ConversationId, Event, Happening, Status};
 use bandeja_domain::news::{self, News, Piece};
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 
 /// Milliseconds in which news come together.
 const TOGETHER: i64 = 400;
@@ -91,7 +91,7 @@ impl Voice {
             let _ = voice.try_update_value(|voice| voice.guard = Some(guard));
         });
         // The others are told what is attended to here.
-        Effect::new(move |_| {
+        whenever(move || {
             let selected = place.with(|place| place.selected);
             let said = match (has_attention.get(), selected) {
                 (false, _) => String::new(),
@@ -140,7 +140,7 @@ impl Voice {
         let store = &self.app.store;
         let unread = store.workspace.me_untracked();
         let unread = unread.map_or(0, |me| store.conversations.own_unread(me));
-        self.desk.unread.set(unread);
+        self.desk.unread.set(unread as usize);
         page::set_icon(if unread == 0 { PLAIN } else { DOT });
     }
 

@@ -95,7 +95,8 @@ fn lines(app: &App, desk: &Desk) -> Vec<(Does, Line)> {
             lines.push(line(Command::Deed(*deed), group.clone(), why));
         }
         if desk.selected() == Some(one.id) {
-            lines.push(line(Command::Reply, group, None));
+            lines.push(line(Command::Reply, group.clone(), None));
+            lines.push(line(Command::Note, group, None));
         }
         // What can be done comes first.
         lines.sort_by_key(|(_, line)| line.hindrance.is_some());

@@ -8,6 +8,7 @@ use crate::{
         icon::{Icon, Shape},
         notice::Way,
         prelude::*,
+        read::Read,
     },
 };
 
@@ -37,14 +38,15 @@ pub enum Connection {
 pub fn ConnectionBadge(
     /// The state.
     #[prop(into)]
-    connection: Signal<Connection>,
+    connection: Read<Connection>,
 ) -> impl IntoView {
-    let class = move || format!("connection connection--{}", modifier(connection.get()));
+    let (of, said, shown) = (connection.clone(), connection.clone(), connection.clone());
+    let class = move || format!("connection connection--{}", modifier(of.get()));
     view! {
         <span class=class role="status" aria-label=move || {
-            format!("{}: {}", t(Key::ConnectionLabel), t(word(connection.get())))
+            format!("{}: {}", t(Key::ConnectionLabel), t(word(said.get())))
         }>
-            <Icon shape=Signal::derive(move || shape(connection.get()))/>
+            <Icon shape=move || shape(shown.get())/>
             <span class="connection__word" aria-hidden="true">{move || t(word(connection.get()))}</span>
         </span>
     }
@@ -55,10 +57,10 @@ pub fn ConnectionBadge(
 pub fn ConnectionBanner(
     /// The state.
     #[prop(into)]
-    connection: Signal<Connection>,
+    connection: Read<Connection>,
     /// How many messages wait here to be sent.
     #[prop(into)]
-    unsent: Signal<u32>,
+    unsent: Read<u32>,
     /// «Intentar ahora».
     #[prop(into)]
     on_retry: Callback<()>,
@@ -67,16 +69,20 @@ pub fn ConnectionBanner(
     on_sign_in: Callback<()>,
 ) -> impl IntoView {
     // The seconds tick inside the sentence; the strip itself stays.
-    let kind = Memo::new(move |_| modifier(connection.get()));
+    let of = connection.clone();
+    let kind = Memo::new(move |_| modifier(of.get()));
     move || match kind.get() {
-        "offline" => view! {
-            <Banner
-                sentence=move || offline(connection.get(), unsent.get())
-                shape=Shape::Unlinked
-                way=Way::new(Key::ConnectionRetry, on_retry)
-            />
+        "offline" => {
+            let (connection, unsent) = (connection.clone(), unsent.clone());
+            view! {
+                <Banner
+                    sentence=move || offline(connection.get(), unsent.get())
+                    shape=Shape::Unlinked
+                    way=Way::new(Key::ConnectionRetry, on_retry)
+                />
+            }
+            .into_any()
         }
-        .into_any(),
         "signed-out" => view! {
             <Banner
                 sentence=Key::ConnectionSignedOutLong

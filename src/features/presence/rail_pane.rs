@@ -34,22 +34,22 @@ pub fn RailPane(
     let app = expect_context::<App>();
     let desk = expect_context::<Desk>();
     let (of, who, titled) = (app.clone(), app.clone(), app);
-    let connection = Memo::new(move |_| shown(of.store.connection.state(), None, None));
+    let connection = move || shown(of.store.connection.state(), None, None);
     let name = Memo::new(move |_| {
         let me = who.store.workspace.me();
         me.map(|me| who.store.workspace.agent_name(me))
             .unwrap_or_default()
     });
     let word = desk.theme;
-    Effect::new(move |_| page::set_root("data-theme", word.get()));
+    whenever(move || page::set_root("data-theme", word.get()));
     let (here, settings) = (desk.here.clone(), desk.here.clone());
     let is_admin = desk.administers;
     view! {
         <NavRail
-            title=Signal::derive(move || titled.store.workspace.inbox_title())
-            settings=Signal::derive(move || is_admin.get().then(|| settings.settings(Section::Words)))
+            title=move || titled.store.workspace.inbox_title()
+            settings=move || is_admin.get().then(|| settings.settings(Section::Words))
             is_settings=desk.here.is_settings
-            inbox=Signal::derive(move || here.address(&Place::of(Status::Open)))
+            inbox=move || here.address(&Place::of(Status::Open))
         >
             <ConnectionBadge connection/>
             <AccountMenu name>{account.run(())}</AccountMenu>
@@ -63,18 +63,19 @@ pub fn ConnectionPane() -> impl IntoView {
     let app = expect_context::<App>();
     let desk = expect_context::<Desk>();
     let (of, unsent, rule, again) = (app.clone(), app.clone(), app.store.clone(), app);
-    let now = RwSignal::new(LocalTime(clock::now().0));
+    let beat = RwSignal::new(false);
     let ticks = StoredValue::new_local(None::<Interval>);
     let state = Memo::new(move |_| of.store.connection.state());
     // Only a countdown needs a clock.
-    Effect::new(move |_| {
+    whenever(move || {
         let is_counting = matches!(state.get(), State::Offline { .. });
         ticks.set_value(is_counting.then(|| {
-            now.set(LocalTime(clock::now().0));
-            Interval::new(1_000, move || now.set(LocalTime(clock::now().0)))
+            let next = move || beat.update(|beat| *beat = !*beat);
+            next();
+            Interval::new(1_000, next)
         }));
     });
-    let connection = Memo::new(move |_| {
+    let connection = move || {
         let state = state.get();
         let is_counting = matches!(state, State::Offline { .. });
         // From the moment the line was lost (A7).
@@ -84,9 +85,11 @@ pub fn ConnectionPane() -> impl IntoView {
                 .since()
                 .plus(i64::from(it.options.away_seconds) * 1_000)
         });
-        shown(state, is_counting.then(|| now.get()), gone)
-    });
-    let unsent = Memo::new(move |_| u32::try_from(unsent.store.outbox.len()).unwrap_or(u32::MAX));
+        beat.track();
+        let now = LocalTime(clock::now().0);
+        shown(state, is_counting.then_some(now), gone)
+    };
+    let unsent = move || u32::try_from(unsent.store.outbox.len()).unwrap_or(u32::MAX);
     view! {
         <ConnectionBanner
             connection

@@ -35,9 +35,9 @@ pub fn SearchPane() -> impl IntoView {
     let results = Results::new(app);
     let of = desk.clone();
     let text = Memo::new(move |_| searching::text(&of));
-    Effect::new(move |_| results.look_for(text.get()));
+    whenever(move || results.look_for(text.get()));
     let said = desk.announcements;
-    Effect::new(move |_| {
+    whenever(move || {
         if results.phase.get() == Phase::There {
             said.say(count_of(results));
         }

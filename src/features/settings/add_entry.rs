@@ -21,7 +21,7 @@ pub fn AddEntry(
     on_add: Callback<String>,
 ) -> impl IntoView {
     let name = RwSignal::new(String::new());
-    Effect::new(move |_| {
+    whenever(move || {
         if outcome.with(|it| matches!(it, Outcome::Saved(_))) {
             name.set(String::new());
         }

@@ -51,7 +51,7 @@ pub fn AuditPane() -> impl IntoView {
         });
     });
     // Whatever anybody edits is a new line.
-    Effect::new(move |_| {
+    whenever(move || {
         if changes.workspace.loaded().is_some() {
             read.run(None);
         }

@@ -33,7 +33,7 @@ pub(super) fn Switch(
 ) -> impl IntoView {
     let node = NodeRef::<Input>::new();
     // What the person pressed holds only when the server says so.
-    Effect::new(move |_| {
+    whenever(move || {
         outcome.track();
         let is_on = value.with(|value| value == "true");
         if let Some(node) = node.get() {
@@ -68,7 +68,7 @@ pub(super) fn Choice(
     on_save: Callback<Edit>,
 ) -> impl IntoView {
     let node = NodeRef::<Select>::new();
-    Effect::new(move |_| {
+    whenever(move || {
         outcome.track();
         choices.track();
         let value = value.get();
@@ -117,7 +117,7 @@ pub(super) fn Line(
     // What was typed and not saved, and what was there when typing began: a change by somebody
     // else takes nothing away.
     let draft = RwSignal::new(None::<Edit>);
-    Effect::new(move |_| {
+    whenever(move || {
         if outcome.with(|it| matches!(it, Outcome::Saved(_))) {
             draft.set(None);
         }

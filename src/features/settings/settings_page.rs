@@ -23,7 +23,7 @@ pub fn SettingsPage() -> impl IntoView {
     let section = Memo::new(move |_| here.section());
     let heading = NodeRef::<html::H1>::new();
     // Whoever came by a link or a key begins at the top.
-    Effect::new(move |_| {
+    whenever(move || {
         if let Some(heading) = heading.get() {
             // A heading that takes no focus is read all the same.
             let _ = heading.focus();

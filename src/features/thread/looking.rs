@@ -4,6 +4,7 @@
 use crate::{
     commands::{self, App},
     desk::Desk,
+    ui::prelude::*,
 };
 use bandeja_browser::{
     clock,
@@ -12,7 +13,6 @@ use bandeja_browser::{
 };
 use bandeja_contract::{ConversationId, looking::Attention};
 use bandeja_domain::{clock::LocalTime, looking::attention, session::State};
-use leptos::prelude::*;
 
 /// Milliseconds that a conversation stands on the screen before it counts: whoever walks through
 /// the list looks at none of them.
@@ -43,7 +43,7 @@ pub(super) fn follow(app: &App, desk: &Desk, id: ConversationId) {
     let settles = Timeout::new(AFTER, move || is_settled.set(true));
     let ticks = Interval::new(PART, look);
     StoredValue::new_local((stirs, settles, ticks));
-    Effect::new(move |_| {
+    whenever(move || {
         // Whoever comes back has moved.
         if has_attention.get() {
             moved.set_value(now());
@@ -52,7 +52,7 @@ pub(super) fn follow(app: &App, desk: &Desk, id: ConversationId) {
     });
 
     let (telling, leaving) = (app.clone(), app.clone());
-    Effect::new(move |_| {
+    whenever(move || {
         let is_live = telling.store.connection.state() == State::Live;
         let (attention, is_settled) = (held.get(), is_settled.get());
         if is_live && is_settled {

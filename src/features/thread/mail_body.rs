@@ -14,7 +14,6 @@ use crate::{
     },
 };
 use bandeja_browser::sight::Sight;
-use leptos::html::Div;
 
 /// What stands in the place of the body.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,9 +72,9 @@ pub fn MailBody(
     #[prop(into)]
     on_told: Callback<BodyTold>,
 ) -> impl IntoView {
-    let node = NodeRef::<Div>::new();
+    let node = NodeRef::<leptos::html::Div>::new();
     let sight = StoredValue::new_local(None::<Sight>);
-    Effect::new(move |_| {
+    whenever(move || {
         if let Some(node) = node.get() {
             sight.set_value(Sight::watch(&node, move |is_seen| {
                 let _ = on_told.try_run(BodyTold::Sight(is_seen));

@@ -27,7 +27,7 @@ pub(super) fn mail_item(shown: &OpenThread, id: ItemId, first: Arc<ThreadItem>) 
     let is_found = Signal::derive(move || found.get() == Some(id));
     let unfolded = view.is_open.clone();
     // One that was looked for is not shown folded; what the reader does next is theirs.
-    Effect::new(move |_| {
+    whenever(move || {
         if is_found.get() && !unfolded.get_untracked() {
             unfolded.set(true);
         }

@@ -8,7 +8,7 @@ use crate::{
     i18n::{Key as Word, language, t, tf},
     route,
     store::{Author, Thread, ThreadItem, What},
-    ui::virtual_thread::Place,
+    ui::{prelude::*, virtual_thread::Place},
 };
 use bandeja_browser::{clipboard, page};
 use bandeja_contract::{Code, ItemId, Seq, Status};
@@ -16,7 +16,7 @@ use bandeja_domain::{
     channel::rules,
     timeline::{Entry, Key},
 };
-use leptos::{prelude::*, task::spawn_local};
+use leptos::task::spawn_local;
 use std::{collections::HashMap, sync::Arc};
 
 /// What the views of one thread share.
@@ -55,7 +55,7 @@ impl OpenThread {
     /// The message that the address names is brought into view, with what stands around it.
     pub(super) fn seek(&self) {
         let (shown, place) = (self.clone(), self.place);
-        Effect::new(move |_| {
+        whenever(move || {
             let Some(id) = shown.found.get() else {
                 return;
             };
@@ -131,7 +131,7 @@ impl OpenThread {
     /// What was on the screen of an attentive owner is read (L5).
     pub(super) fn mark_read(&self, place: Place<Key>) {
         let shown = self.clone();
-        Effect::new(move |_| {
+        whenever(move || {
             let is_read = shown.desk.has_attention.get();
             let Some(Key::Item(last)) = place.last().get() else {
                 return;
