@@ -129,8 +129,9 @@ const SHARED: [&str; 2] = [
 ];
 
 /// Where the browser may be touched directly.
-const TOUCHES_BROWSER: [&str; 6] = [
+const TOUCHES_BROWSER: [&str; 7] = [
     "crates/browser",
+    "crates/no-streams",
     "crates/widget",
     "src/ui",
     "src/features/composer",
