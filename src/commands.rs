@@ -9,7 +9,7 @@
 //! | [`reading`] | [`choose_list`], [`show_rows`], [`open_thread`], [`load_items`], [`load_around`], [`search`], [`mark_read`], [`leave_thread`], [`look`], [`open_mail`], [`show_images`] |
 //! | [`files`] | [`attach`], [`detach`], [`cancel_upload`], [`retry_upload`] |
 //! | [`news`] | [`hear_events`], [`hear_no_events`], [`look_for_unread`] |
-//! | [`writing`] | [`write_draft`], [`answer_mail`], [`send_message`], [`retry`], [`send_anyway`], [`discard`], [`edit`] |
+//! | [`writing`] | [`write_draft`], [`answer`], [`send_message`], [`retry`], [`send_anyway`], [`discard`], [`edit`] |
 //! | [`cards`] | [`read_contact`], [`edit_contact`], [`tag_contact`], [`read_comments`], [`add_comment`], [`write_comment`], [`comment_draft`], [`conversations_of`], [`read_ticket`], [`edit_ticket`] |
 //! | [`away`] | [`resume_all`] |
 //! | [`conversation`] | [`accept`], [`close`] |
@@ -45,4 +45,4 @@ pub use reading::{
 };
 pub use session::{sign_in, sign_out};
 pub use setup::{add_entry, edit_entry, edit_option, list_audit};
-pub use writing::{answer_mail, discard, edit, retry, send_anyway, send_message, write_draft};
+pub use writing::{answer, discard, edit, retry, send_anyway, send_message, write_draft};

@@ -21,10 +21,10 @@ use crate::{
             thread_header::Heading,
         },
     },
-    ui::moment::Moment,
+    ui::{moment::Moment, quote::Quote},
 };
 use bandeja_contract::{
-    AttachmentId, Channel, Group, GroupId, Reason, ReasonId, Status, Vocabulary,
+    AttachmentId, Channel, Group, GroupId, ItemId, Reason, ReasonId, Status, Vocabulary,
 };
 use bandeja_domain::media::Kind;
 use uuid::Uuid;
@@ -176,10 +176,22 @@ pub fn a_message(text: &str) -> AMessage {
         },
         delivery: None,
         files: Vec::new(),
+        quote: None,
     })
 }
 
 impl AMessage {
+    /// An answer to another message.
+    #[must_use]
+    pub fn answering(mut self, author: &str, words: &str) -> Self {
+        let quote = Quote {
+            author: author.to_owned(),
+            words: words.to_owned(),
+        };
+        self.0.quote = Some((ItemId(Uuid::from_u128(1)), quote));
+        self
+    }
+
     /// One's own, so far along.
     #[must_use]
     pub fn own(mut self, delivery: Delivery) -> Self {

@@ -22,6 +22,7 @@ pub mod moment;
 pub mod notice;
 pub mod popover;
 pub mod prelude;
+pub mod quote;
 pub mod read;
 pub mod sealed_frame;
 pub mod sheet;

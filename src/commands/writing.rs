@@ -14,11 +14,12 @@ pub fn write_draft(app: &App, id: ConversationId, text: String) {
     put_draft(app, id, draft);
 }
 
-/// This mail is answered, and no longer the client's newest one (E4).
-pub fn answer_mail(app: &App, id: ConversationId, mail: ItemId) {
+/// This is answered: a mail, and no longer the client's newest one (E4); a message, which is shown
+/// above the answer (T9); or nothing any more.
+pub fn answer(app: &App, id: ConversationId, answered: Option<ItemId>) {
     let kept = app.store.drafts.get_untracked(id);
     let mut draft = kept.draft.next(&kept.draft.text);
-    draft.answers = Some(mail);
+    draft.answers = answered;
     put_draft(app, id, draft);
 }
 

@@ -6,6 +6,7 @@ pub mod composer_blocked;
 pub mod composer_box;
 pub mod composer_files;
 pub mod composer_pane;
+pub mod quote_head;
 pub mod window_left;
 
 mod composer_words;

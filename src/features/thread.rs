@@ -14,6 +14,7 @@ pub mod message_foot;
 pub mod message_menu;
 pub mod message_words;
 pub mod messages_pane;
+pub mod quoted;
 pub mod thread_header;
 pub mod thread_notice;
 pub mod thread_pane;

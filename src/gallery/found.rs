@@ -115,6 +115,6 @@ pub fn Found() -> impl IntoView {
                 />
             </div>
         </Case>
-        <Case name="Message menu"><MessageMenu on_link=idle()/></Case>
+        <Case name="Message menu"><MessageMenu on_answer=Some(idle()) on_link=idle()/></Case>
     }
 }

@@ -7,6 +7,7 @@ use crate::{
             around::Around,
             composer_blocked::{Blocked, ComposerBlocked, Reach},
             composer_box::{ComposerBox, ComposerState, Room, Warning},
+            quote_head::QuoteHead,
             window_left::WindowLeft,
         },
         conversation_list::{
@@ -32,7 +33,7 @@ use crate::{
     },
     fixtures::{HARD_NAMES, a_heading, a_log, a_message, a_moment, a_row, some_details},
     i18n::words::Vocabulary,
-    ui::prelude::*,
+    ui::{prelude::*, quote::Quote},
 };
 use bandeja_contract::{Channel, Counts, Status};
 
@@ -137,6 +138,10 @@ pub fn Messages() -> impl IntoView {
                 .message(),
         )
     });
+    let quoted = Quote {
+        author: HARD_NAMES[0].to_owned(),
+        words: long.clone(),
+    };
     let why = "El servidor no está disponible ahora.".to_owned();
     let hard = HARD_NAMES.map(|name| {
         bubble(
@@ -153,6 +158,16 @@ pub fn Messages() -> impl IntoView {
             {bubble(a_message("¿Me ayudan?").in_run(false, true).with_file("factura 2026-11.pdf", "184 kB").message())}
             {bubble(a_message("Soy el asistente. Enseguida responde una persona.").by(Side::Bot, "Bot").message())}
             {bubble(a_message("Ya lo miro.").by(Side::Colleague, "Bruno Sá").message())}
+        </Case>
+        <Case name="Answers">
+            {bubble(a_message("Sí, en azul quedan dos.").own(Delivery::Read).answering("Lucía Fernández", "¿Tienen la talla 38 en azul?").message())}
+            {bubble(a_message("Perfecto, gracias.").answering("Ana Paredes", "Sí, en azul quedan dos, y en verde una. ¿Le aparto alguna hasta mañana por la tarde?").message())}
+            {bubble(a_message("Aquí está.").own(Delivery::Sent).answering("", "un mensaje anterior").message())}
+            {bubble(a_message("¿Y esto?").answering(HARD_NAMES[0], HARD_NAMES[4]).message())}
+            <QuoteHead
+                quote=Some(quoted)
+                on_drop=idle()
+            />
         </Case>
         <Case name="Delivery">
             {states}

@@ -10,13 +10,17 @@ use crate::{
     },
     i18n::{Key, number, t},
     store::{Author, Progress, Store, ThreadItem, What},
+    ui::quote::Quote,
 };
-use bandeja_contract::{Attachment, Code, Conversation, Delivery as Told, Seq};
+use bandeja_contract::{Attachment, Code, Conversation, Delivery as Told, ItemId, Seq};
 use bandeja_domain::{
     media::{self, Kind},
     outbox::{Failure, State},
     session,
 };
+
+/// Signs of a quote, more than two lines hold.
+const QUOTED: usize = 240;
 
 /// A message as its bubble shows it; `None` for an event.
 #[must_use]
@@ -32,6 +36,7 @@ pub fn bubble(
         text,
         attachments,
         progress,
+        answers,
         ..
     } = &item.what
     else {
@@ -46,7 +51,33 @@ pub fn bubble(
         run,
         delivery: delivery(*progress, item.position, conversation, store),
         files: attachments.iter().map(|one| file(one, api)).collect(),
+        quote: answers.map(|id| (id, quote(id, conversation, store))),
     })
+}
+
+/// A message that another one answers; what is not here says that it is an earlier one.
+#[must_use]
+pub fn quote(id: ItemId, conversation: &Conversation, store: &Store) -> Quote {
+    let thread = store.threads.get(conversation.id);
+    let answered = thread.and_then(|thread| thread.item(id));
+    let Some(What::Message {
+        author,
+        text,
+        attachments,
+        ..
+    }) = answered.as_ref().map(|item| &item.what)
+    else {
+        return Quote {
+            author: String::new(),
+            words: t(Key::MessageEarlier).to_owned(),
+        };
+    };
+    let files = attachments.iter().map(|one| one.name.as_str());
+    let words: Vec<&str> = text.lines().chain(files).collect();
+    Quote {
+        author: writer(*author, conversation, store).1,
+        words: words.join(" ").chars().take(QUOTED).collect(),
+    }
 }
 
 fn writer(author: Author, conversation: &Conversation, store: &Store) -> (Side, String) {

@@ -49,6 +49,7 @@ fn a_mail(n: u128, author: AuthorKind) -> Item {
             subject: format!("mail {n}"),
             ..MailHead::default()
         })),
+        answers: None,
     }
 }
 

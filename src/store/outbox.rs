@@ -200,6 +200,7 @@ impl Store {
                 text: held.message.text.clone(),
                 attachments: held.files.iter().map(attachment).collect(),
                 mail: None,
+                answers: held.message.answers,
                 progress: Progress::OnItsWay {
                     state: held.entry.state,
                     unseen: held.unseen,

@@ -96,6 +96,7 @@ fn an_item(n: u128, conversation: u128, seq: u64) -> Item {
         mail: None,
         to_agent: None,
         to_group: None,
+        answers: None,
     }
 }
 

@@ -36,6 +36,8 @@ pub enum What {
         progress: Progress,
         /// The head of a mail; `None` on other channels, and while ours is on its way.
         mail: Option<Box<MailHead>>,
+        /// The message that is shown above it (T9).
+        answers: Option<ItemId>,
     },
     /// A comment, which the customer never sees.
     Comment {
@@ -121,6 +123,7 @@ impl From<Item> for ThreadItem {
                     _ => Progress::Confirmed(item.delivery.unwrap_or(Delivery::Sent)),
                 },
                 mail: item.mail,
+                answers: item.answers,
             },
             ItemKind::Comment => What::Comment {
                 agent: item.agent,

@@ -110,8 +110,11 @@ impl App {
         if !may_reply || !is_fit || !is_whole {
             return None;
         }
-        let answered = untrack(|| self.store.answered_mail(id));
-        let answers = answered.filter(|_| rules.mail).map(|(item, _)| item);
+        let answers = if rules.mail {
+            untrack(|| self.store.answered_mail(id)).map(|(item, _)| item)
+        } else {
+            draft.answers.filter(|_| rules.quotes)
+        };
         let thread = self.store.threads.get_untracked(id);
         let seen = thread.map(|thread| thread.last_position_untracked());
         let item = ItemId(uuid_v7());

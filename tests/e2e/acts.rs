@@ -399,7 +399,11 @@ async fn a_closed_tab_loses_no_closing_of_many(stage: &Stage) {
 /// Proves L12, T2: a tag for several at once, seen at once on a colleague's card; undone, it stays
 /// with whoever had it before; and closed ones can be tagged, too.
 async fn several_are_tagged_at_once_with_a_way_back(stage: &Stage) {
-    let (ana, bruno) = act::two_agents(stage).await;
+    // An agent edits the contacts of their own conversations only; a coordinator all.
+    let carla = stage.person("Carla").await;
+    act::signs_in(&carla, &stage.origin(), "carla").await;
+    let bruno = stage.person("Bruno").await;
+    act::signs_in(&bruno, &stage.origin(), "bruno").await;
     let whats = three_open(stage).await;
     act::chooses_tab(&bruno, "open").await;
     act::opens(&bruno, whats[2]).await;
@@ -407,9 +411,9 @@ async fn several_are_tagged_at_once_with_a_way_back(stage: &Stage) {
     let card = role("tabpanel", bruno.word("side.contact"));
     let worn = any("listitem").holding("VIP").within(card);
     let tags = async |group: &str, tag: &str| {
-        ana.clicks(&in_bar(&ana, "bulk.tag")).await;
-        let group = role("group", ana.word(group));
-        ana.clicks(&role("menuitem", tag).within(group)).await;
+        carla.clicks(&in_bar(&carla, "bulk.tag")).await;
+        let group = role("group", carla.word(group));
+        carla.clicks(&role("menuitem", tag).within(group)).await;
     };
     let bearers = async || {
         let caller = stage.caller("ana").await;
@@ -422,38 +426,39 @@ async fn several_are_tagged_at_once_with_a_way_back(stage: &Stage) {
         }
         bearers
     };
-    act::chooses_tab(&ana, "open").await;
-    act::ticks(&ana, whats[0]).await;
+    act::chooses_tab(&carla, "open").await;
+    act::ticks(&carla, whats[0]).await;
     tags("bulk.tag.on", "VIP").await;
-    let said = |n: &str, key: &str| text(ana.phrase(key, &[("n", n), ("name", "VIP")]));
-    ana.sees(&said("1", "bulk.tagged.one")).await;
-    ana.clicks(&button(ana.word("action.dismiss"))).await;
+    let said = |n: &str, key: &str| text(carla.phrase(key, &[("n", n), ("name", "VIP")]));
+    carla.sees(&said("1", "bulk.tagged.one")).await;
+    carla.clicks(&button(carla.word("action.dismiss"))).await;
     assert_eq!(bearers().await, [true, false, false]);
 
     for what in &whats[1..] {
-        act::ticks(&ana, what).await;
+        act::ticks(&carla, what).await;
     }
-    sees_count(&ana, "3").await;
+    sees_count(&carla, "3").await;
     tags("bulk.tag.on", "VIP").await;
-    ana.sees(&said("2", "bulk.tagged.other")).await;
+    carla.sees(&said("2", "bulk.tagged.other")).await;
     bruno.sees(&worn).await;
     assert_eq!(bearers().await, [true, true, true]);
-    ana.clicks(&button(ana.word("action.undo"))).await;
-    ana.sees(&text(ana.word("action.undone"))).await;
+    carla.clicks(&button(carla.word("action.undo"))).await;
+    carla.sees(&text(carla.word("action.undone"))).await;
     bruno.misses(&worn).await;
     assert_eq!(bearers().await, [true, false, false]);
 
     // The rows are still ticked; what nobody has is taken from nobody, and that is said.
-    sees_count(&ana, "3").await;
+    sees_count(&carla, "3").await;
     tags("bulk.tag.off", "VIP").await;
-    ana.sees(&said("1", "bulk.untagged.one")).await;
+    carla.sees(&said("1", "bulk.untagged.one")).await;
     tags("bulk.tag.off", "VIP").await;
-    ana.sees(&text(ana.phrase("bulk.tag.had_not", &[("name", "VIP")])))
+    carla
+        .sees(&text(carla.phrase("bulk.tag.had_not", &[("name", "VIP")])))
         .await;
-    act::chooses_tab(&ana, "closed").await;
-    act::ticks_place(&ana, 1, false).await;
-    ana.sees(&in_bar(&ana, "bulk.tag")).await;
-    assert!(ana.look(&in_bar(&ana, "bulk.close")).await.is_empty());
+    act::chooses_tab(&carla, "closed").await;
+    act::ticks_place(&carla, 1, false).await;
+    carla.sees(&in_bar(&carla, "bulk.tag")).await;
+    assert!(carla.look(&in_bar(&carla, "bulk.close")).await.is_empty());
 }
 
 /// Proves L12, A1: ranges by Shift, everything by «Seleccionar las …», also beyond the first page.

@@ -6,6 +6,7 @@ use thirtyfour::Key;
 
 both_browsers!(
     they_talk_and_see_each_other_write,
+    an_answer_shows_what_it_answers_on_both_sides,
     the_agent_closes_and_the_next_message_opens_a_new_conversation,
 );
 chromium!(
@@ -59,6 +60,58 @@ async fn they_talk_and_see_each_other_write(stage: &Stage) {
     ana.misses(&text_like(&typing)).await;
     see::chat_says(&marta, "read", &[]).await;
     see::chat_says(&marta, "agent", &[("name", "Ana")]).await;
+}
+
+/// Proves T9, M10: the quote stands over the box, outlives a reload with the words, can be dropped,
+/// goes with the answer, is seen by a colleague, whom it leads to the message, and by the customer.
+async fn an_answer_shows_what_it_answers_on_both_sides(stage: &Stage) {
+    let (ana, marta) = a_talk(stage, "¿Tienen la talla 38?").await;
+    act::says_in_chat(&marta, "¿Y hacen envíos a Cuenca?").await;
+    let asked = see::message("¿Tienen la talla 38?");
+    ana.sees(&see::message("¿Y hacen envíos a Cuenca?")).await;
+    let quote = |of: &str| {
+        let words = ana.phrase("message.answers", &[("name", "«»"), ("text", of)]);
+        let words = words.split("«»").last().expect("words").to_owned();
+        like("button", words)
+    };
+    let answer = async || {
+        ana.hovers(&asked).await;
+        let article = any("article").holding("¿Tienen la talla 38?");
+        ana.clicks(&button(ana.word("message.menu")).within(article))
+            .await;
+        ana.clicks(&role("menuitem", ana.word("message.answer")))
+            .await;
+        act::focus_is_on(&ana, &see::composer(&ana)).await;
+        ana.sees(&text_like(ana.word("composer.answers"))).await;
+    };
+    answer().await;
+    ana.clicks(&button(ana.word("composer.answers.drop"))).await;
+    ana.misses(&text_like(ana.word("composer.answers"))).await;
+    answer().await;
+    act::writes(&ana, "De la 38 quedan dos").await;
+    ana.reloads().await;
+    see::holds(&ana, &see::composer(&ana), "De la 38 quedan dos").await;
+    ana.sees(&text_like(ana.word("composer.answers"))).await;
+    ana.clicks(&button(ana.word("composer.send"))).await;
+    ana.misses(&text_like(ana.word("composer.answers"))).await;
+    ana.sees(&quote("¿Tienen la talla 38?")).await;
+    see::in_chat(&marta, "De la 38 quedan dos").await;
+    let log = role("log", Words::of_widget("es").get("log"));
+    marta
+        .sees(
+            &any("blockquote")
+                .holding("¿Tienen la talla 38?")
+                .within(log),
+        )
+        .await;
+
+    let bruno = stage.person("Bruno").await;
+    act::signs_in(&bruno, &stage.origin(), "bruno").await;
+    act::chooses_tab(&bruno, "open").await;
+    act::opens(&bruno, "De la 38 quedan dos").await;
+    bruno.clicks(&quote("¿Tienen la talla 38?")).await;
+    let found = any("article").holding("¿Tienen la talla 38?");
+    bruno.sees(&found.with("aria-current", "true")).await;
 }
 
 /// Proves A5, A6.

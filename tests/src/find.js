@@ -9,7 +9,8 @@ const clean = (text) => (text || "").replace(/\s+/g, " ").trim();
 
 const roles = {
   A: (e) => (e.hasAttribute("href") ? "link" : ""),
-  ARTICLE: "article", ASIDE: "complementary", BUTTON: "button", DETAILS: "group", DIALOG: "dialog",
+  ARTICLE: "article", ASIDE: "complementary", BLOCKQUOTE: "blockquote", BUTTON: "button",
+  DETAILS: "group", DIALOG: "dialog",
   FIELDSET: "group", FORM: "form", H1: "heading", H2: "heading", H3: "heading", H4: "heading",
   HR: "separator", IFRAME: "frame", IMG: (e) => (e.getAttribute("alt") === "" ? "" : "img"),
   INPUT: (e) =>

@@ -165,6 +165,10 @@ impl Person {
     /// Reloads the page.
     pub async fn reloads(&self) {
         self.collect().await;
+        if self.engine() == Engine::Firefox {
+            // What was just being fetched is cut off, and Firefox says so.
+            self.expects_console("NetworkError when attempting to fetch resource");
+        }
         if let Err(error) = self.driver().refresh().await {
             panic!("{}: cannot reload: {error}", self.name());
         }

@@ -21,7 +21,7 @@ use sqlx::{
 use std::{borrow::Cow, path::Path};
 
 /// The migrations, in order; an applied one is never edited.
-const MIGRATIONS: [(i64, &str, &str); 12] = [
+const MIGRATIONS: [(i64, &str, &str); 13] = [
     (
         1,
         "workspace",
@@ -50,6 +50,11 @@ const MIGRATIONS: [(i64, &str, &str); 12] = [
         include_str!("../migrations/0011_deadlines.sql"),
     ),
     (12, "media", include_str!("../migrations/0012_media.sql")),
+    (
+        13,
+        "answers",
+        include_str!("../migrations/0013_answers.sql"),
+    ),
 ];
 
 /// The readers. Clones share the pool.

@@ -115,6 +115,7 @@ pub(crate) fn message(item: &Item, names: &impl Names) -> Option<VisitorMessage>
             item.attachments.clone()
         },
         ended,
+        answers: item.answers.filter(|_| !ended),
     })
 }
 
@@ -171,6 +172,7 @@ mod tests {
             to_group: None,
             delivery: None,
             mail: None,
+            answers: None,
         }
     }
 

@@ -386,7 +386,8 @@ pub struct NewMessage {
     /// Send although the thread has moved. No part of the compared body.
     #[serde(default)]
     pub anyway: bool,
-    /// E-mail: the mail that is answered; if none is named, the client's newest one here.
+    /// What is answered. E-mail: a mail; if none is named, the client's newest one here. On channels
+    /// that show it above the answer (T9): a message of the same conversation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub answers: Option<ItemId>,
 }

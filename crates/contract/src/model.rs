@@ -401,6 +401,10 @@ pub struct Item {
     /// The head of a mail; its body is a document of its own.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub mail: Option<Box<MailHead>>,
+    /// The message of the same conversation that it answers, shown above it (T9). Of mails their
+    /// head tells.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<ItemId>,
 }
 
 /// Absolute numbers of conversations per status, for one filter and one reader.

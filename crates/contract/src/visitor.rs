@@ -99,6 +99,9 @@ pub struct VisitorMessage {
     /// Whether the conversation ended here; there is no text then.
     #[serde(default)]
     pub ended: bool,
+    /// The message that it answers, shown above it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub answers: Option<ItemId>,
 }
 
 /// A visitor's message to be sent.

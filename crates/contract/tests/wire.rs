@@ -74,6 +74,7 @@ fn an_item() -> Item {
         to_group: None,
         delivery: Some(Delivery::Sent),
         mail: None,
+        answers: None,
     }
 }
 
@@ -207,6 +208,7 @@ fn a_visitor_message() -> VisitorMessage {
         text: "Buenas tardes, reviso su pedido.".to_owned(),
         attachments: Vec::new(),
         ended: false,
+        answers: Some(ItemId(id(5))),
     }
 }
 

@@ -39,6 +39,9 @@ pub struct Rules {
     pub typing: bool,
     /// Whether the customer is live: a conversation of an agent who is gone goes to pending (A7).
     pub live: bool,
+    /// Whether an answer can show the message that it answers (T9). Sources: WhatsApp Cloud API,
+    /// `context.message_id`; Telegram Bot API, `reply_parameters`; ours.
+    pub quotes: bool,
     /// Whether a mail's rules hold: subject, recipients, and a send gate for every newer message.
     pub mail: bool,
 }
@@ -125,6 +128,7 @@ const WHATSAPP: Rules = Rules {
     read_receipts: true,
     typing: false,
     live: true,
+    quotes: true,
     mail: false,
 };
 
@@ -140,6 +144,7 @@ const FACEBOOK: Rules = Rules {
     read_receipts: true,
     typing: true,
     live: true,
+    quotes: false,
     mail: false,
 };
 
@@ -155,6 +160,7 @@ const WEBCHAT: Rules = Rules {
     read_receipts: true,
     typing: true,
     live: true,
+    quotes: true,
     mail: false,
 };
 
@@ -170,6 +176,7 @@ const EMAIL: Rules = Rules {
     read_receipts: false,
     typing: false,
     live: false,
+    quotes: false,
     mail: true,
 };
 
@@ -185,6 +192,7 @@ const INSTAGRAM: Rules = Rules {
     read_receipts: true,
     typing: true,
     live: true,
+    quotes: false,
     mail: false,
 };
 
@@ -200,6 +208,7 @@ const TELEGRAM: Rules = Rules {
     read_receipts: false,
     typing: false,
     live: true,
+    quotes: true,
     mail: false,
 };
 
@@ -215,6 +224,7 @@ const SMS: Rules = Rules {
     read_receipts: false,
     typing: false,
     live: false,
+    quotes: false,
     mail: false,
 };
 
@@ -230,6 +240,7 @@ const GOOGLE_BUSINESS: Rules = Rules {
     read_receipts: true,
     typing: true,
     live: true,
+    quotes: false,
     mail: false,
 };
 

@@ -45,6 +45,7 @@ mod tests {
             to_group: None,
             delivery: None,
             mail: None,
+            answers: None,
         }
     }
 

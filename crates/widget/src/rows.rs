@@ -46,6 +46,8 @@ pub struct Bubble {
     pub is_own: bool,
     /// Who wrote it, if a name is known.
     pub name: Option<String>,
+    /// The words of the message that it answers, if that is here.
+    pub quote: Option<String>,
     /// Plain text.
     pub text: String,
     /// The names of the files that came along.
@@ -119,13 +121,15 @@ pub fn rows<'a>(
         now,
     };
     for message in confirmed {
-        rows.confirmed(message, read);
+        let answered = confirmed.iter().find(|it| Some(it.id) == message.answers);
+        rows.confirmed(message, answered, read);
     }
     for message in unconfirmed {
         rows.push(Bubble {
             id: message.id,
             is_own: true,
             name: None,
+            quote: None,
             text: message.text.to_owned(),
             files: Vec::new(),
             at: message.at,
@@ -145,7 +149,12 @@ struct Rows<'a> {
 }
 
 impl Rows<'_> {
-    fn confirmed(&mut self, message: &VisitorMessage, read: Seq) {
+    fn confirmed(
+        &mut self,
+        message: &VisitorMessage,
+        answered: Option<&VisitorMessage>,
+        read: Seq,
+    ) {
         if message.ended {
             self.list.push(Row::Ended(message.id));
             return;
@@ -154,6 +163,7 @@ impl Rows<'_> {
             id: message.id,
             is_own: message.author == AuthorKind::Customer,
             name: message.name.clone(),
+            quote: answered.map(words),
             text: message.text.clone(),
             files: message
                 .attachments
@@ -191,6 +201,18 @@ impl Rows<'_> {
         }
         self.list.push(Row::Bubble(bubble));
     }
+}
+
+/// What a message is quoted by: its words, or the names of its files.
+fn words(message: &VisitorMessage) -> String {
+    let mut words = message.text.clone();
+    for file in &message.attachments {
+        if !words.is_empty() {
+            words.push_str(" · ");
+        }
+        words.push_str(&file.name);
+    }
+    words
 }
 
 #[cfg(test)]

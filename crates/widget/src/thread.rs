@@ -92,6 +92,7 @@ mod tests {
             text: format!("#{number} {seq}"),
             attachments: Vec::new(),
             ended: false,
+            answers: None,
         }
     }
 

@@ -111,6 +111,7 @@ pub fn message(value: &impl Value) -> Option<VisitorMessage> {
         text: text(value, "text")?,
         attachments: list(value, "attachments", attachment).unwrap_or_default(),
         ended: is(value, "ended"),
+        answers: text(value, "answers").and_then(|id| uuid(&id)).map(ItemId),
     })
 }
 

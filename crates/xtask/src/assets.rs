@@ -30,11 +30,12 @@ const ASSETS: &str = "target/assets";
 const FIRST: [&str; 3] = ["conversation-list", "conversation-row", "presence"];
 
 /// What of the design system only parts show.
-const LATE_UI: [&str; 6] = [
+const LATE_UI: [&str; 7] = [
     "dialog",
     "field",
     "file-name",
     "menu",
+    "quote",
     "text-box",
     "virtual-thread",
 ];
@@ -197,6 +198,7 @@ mod tests {
             "field",
             "file_name",
             "menu",
+            "quote",
             "text_box",
             "virtual_thread",
             "sealed",

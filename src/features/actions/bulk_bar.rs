@@ -51,27 +51,27 @@ pub fn BulkBar(
         <section class="bulk-bar" aria-label=move || t(Key::BulkBar)>
             <IconButton label=Key::BulkClear shape=Shape::Cross on_press=ask(BulkAsk::Clear)/>
             <p class="bulk-bar__count" role="status">{move || tn(Plural::BulkCount, count.get().into())}</p>
-            <Show when=move || tags.with(|tags| !tags.is_empty())>
-                <Popover label=Key::BulkTag shape=Shape::Tag role="menu">
-                    <MenuItems groups=vec![
-                        tagging(Key::BulkTagOn, tags, true, on_ask),
-                        tagging(Key::BulkTagOff, tags, false, on_ask),
-                    ]/>
-                </Popover>
-            </Show>
-            <Show when=move || is_live.get()>
-                <Button label=Key::BulkAssign on_press=ask(BulkAsk::Assign)/>
-                <Button label=Key::BulkClose kind=Kind::Good on_press=ask(BulkAsk::Close)/>
-            </Show>
             <Show when=move || count.get() < total.get()>
-                <span class="bulk-bar__all">
-                    <Button
-                        label=move || tn(Plural::BulkAll, total.get().into())
-                        kind=Kind::Bare
-                        on_press=ask(BulkAsk::All)
-                    />
-                </span>
+                <Button
+                    label=move || tn(Plural::BulkAll, total.get().into())
+                    kind=Kind::Bare
+                    on_press=ask(BulkAsk::All)
+                />
             </Show>
+            <div class="bulk-bar__acts">
+                <Show when=move || tags.with(|tags| !tags.is_empty())>
+                    <Popover label=Key::BulkTag shape=Shape::Tag word=Key::BulkTag role="menu">
+                        <MenuItems groups=vec![
+                            tagging(Key::BulkTagOn, tags, true, on_ask),
+                            tagging(Key::BulkTagOff, tags, false, on_ask),
+                        ]/>
+                    </Popover>
+                </Show>
+                <Show when=move || is_live.get()>
+                    <Button label=Key::BulkAssign on_press=ask(BulkAsk::Assign)/>
+                    <Button label=Key::BulkClose kind=Kind::Good on_press=ask(BulkAsk::Close)/>
+                </Show>
+            </div>
         </section>
     }
 }

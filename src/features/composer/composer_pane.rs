@@ -6,12 +6,13 @@ use super::{
     composer_blocked::ComposerBlocked,
     composer_box::{ComposerBox, ComposerState, Room, Warning},
     composer_files::{ChipAsk, ChipId, ComposerFiles},
+    quote_head::QuoteHead,
     window_left::counted,
 };
 use crate::{
     commands::{self, App},
     desk::Desk,
-    present::{files, mail, stand},
+    present::{files, mail, message, stand},
     store::Store,
     ui::prelude::*,
 };
@@ -94,18 +95,14 @@ fn around(app: &App, id: ConversationId) -> Around {
     };
     let rules = channel::rules(channel);
     let left = rules.window.map(|_| counted(app, id));
-    let to = store.clone();
-    let head = move || {
-        let answer = Memo::new(move |_| {
-            to.conversations
-                .get(id)
-                .and_then(|it| mail::answer(&it, &to))
-        });
-        view! { <AnswerHead answer/> }.into_any()
+    let head = if rules.mail {
+        Some(mail_head(&store, id))
+    } else {
+        rules.quotes.then(|| quote_head(app, id))
     };
     if rules.file_limit == 0 {
         return Around {
-            head: rules.mail.then(head),
+            head,
             left,
             ..Around::default()
         };
@@ -119,13 +116,32 @@ fn around(app: &App, id: ConversationId) -> Around {
         ChipAsk::Retry(ChipId::Kept(_)) => {}
     };
     Around {
-        head: rules.mail.then(head),
+        head,
         left,
         files: Some(view! { <ComposerFiles files=chips on_ask/> }.into_any()),
         on_files: Some(Callback::new(move |files| {
             commands::attach(&picked, id, files)
         })),
     }
+}
+
+fn mail_head(store: &Store, id: ConversationId) -> AnyView {
+    let to = store.clone();
+    let answer = Memo::new(move |_| {
+        let conversation = to.conversations.get(id)?;
+        mail::answer(&conversation, &to)
+    });
+    view! { <AnswerHead answer/> }.into_any()
+}
+
+fn quote_head(app: &App, id: ConversationId) -> AnyView {
+    let (store, dropped) = (app.store.clone(), app.clone());
+    let quote = Memo::new(move |_| {
+        let answered = store.drafts.get(id).draft.answers?;
+        let conversation = store.conversations.get(id)?;
+        Some(message::quote(answered, &conversation, &store))
+    });
+    view! { <QuoteHead quote on_drop=move |()| commands::answer(&dropped, id, None)/> }.into_any()
 }
 
 fn state(conversation: &Conversation, store: &Store) -> ComposerState {

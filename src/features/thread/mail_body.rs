@@ -195,6 +195,6 @@ fn failed(why: String, words: Signal<BodyWords>, on_told: Callback<BodyTold>) ->
 fn known_or_early(height: Signal<f64>) -> f64 {
     match height.get() {
         0.0 => EARLY,
-        known => known,
+        known => known.ceil(), // a frame a trifle lower than its document scrolls
     }
 }

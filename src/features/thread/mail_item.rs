@@ -106,7 +106,7 @@ fn asked(shown: &OpenThread, id: ItemId, is_open: &ArcRwSignal<bool>, ask: MailA
             }
         }
         MailAsk::Answer => {
-            commands::answer_mail(app, shown.thread.id(), id);
+            commands::answer(app, shown.thread.id(), Some(id));
             shown.desk.wants_caret.set(Some(shown.thread.id()));
         }
         MailAsk::Link => shown.copy_link(id),
@@ -115,6 +115,7 @@ fn asked(shown: &OpenThread, id: ItemId, is_open: &ArcRwSignal<bool>, ask: MailA
         MailAsk::Choose(Choice::SendAnyway) => commands::send_anyway(app, id),
         MailAsk::Choose(Choice::Edit) => commands::edit(app, id),
         MailAsk::Choose(Choice::View(file)) => shown.desk.viewing.set(Some(file)),
+        MailAsk::Choose(Choice::See(item)) => shown.see(item),
         MailAsk::Choose(Choice::Discard) => drop(commands::discard(app, id)),
     }
 }

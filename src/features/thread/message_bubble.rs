@@ -4,9 +4,10 @@ use super::{
     attached::{FileCard, Files},
     message_foot::Foot,
     message_words::Words,
+    quoted::Quoted,
 };
-use crate::ui::{moment::Moment, prelude::*};
-use bandeja_contract::AttachmentId;
+use crate::ui::{moment::Moment, prelude::*, quote::Quote};
+use bandeja_contract::{AttachmentId, ItemId};
 
 /// What a bubble shows.
 #[derive(Clone, Debug, PartialEq)]
@@ -25,6 +26,8 @@ pub struct Message {
     pub delivery: Option<Delivery>,
     /// What came along.
     pub files: Vec<FileCard>,
+    /// The message that it answers (T9).
+    pub quote: Option<(ItemId, Quote)>,
 }
 
 /// Whose a message is.
@@ -83,6 +86,8 @@ pub enum Choice {
     Discard,
     /// Show an image of it as large as the window.
     View(AttachmentId),
+    /// Go to the message that it answers.
+    See(ItemId),
 }
 
 /// A message.
@@ -133,6 +138,7 @@ pub fn MessageBubble(
                 <bdi>{move || author.get()}</bdi>
             </header>
             <div class="message__bubble">
+                <Quoted message on_choose/>
                 <Show when=has_words>
                     <Words words/>
                 </Show>

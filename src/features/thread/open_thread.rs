@@ -6,6 +6,7 @@ use crate::{
     commands::{self, App},
     desk::Desk,
     i18n::{Key as Word, language, t, tf},
+    present::stand,
     route,
     store::{Author, Thread, ThreadItem, What},
     ui::{prelude::*, virtual_thread::Place},
@@ -76,6 +77,28 @@ impl OpenThread {
     }
 
     /// Puts the address of a message where it can be pasted (T9).
+    /// Whether a message here can be answered so that the answer shows it.
+    pub(super) fn takes_answers(&self) -> bool {
+        let store = &self.app.store;
+        let known = untrack(|| store.conversations.get(self.thread.id()));
+        known.is_some_and(|it| {
+            rules(it.channel).quotes && untrack(|| stand::blocked(&it, store)).is_none()
+        })
+    }
+
+    /// The next message answers this one.
+    pub(super) fn answer(&self, id: ItemId) {
+        commands::answer(&self.app, self.thread.id(), Some(id));
+        self.desk.wants_caret.set(Some(self.thread.id()));
+    }
+
+    /// Leads to a message of this thread, loaded or not.
+    pub(super) fn see(&self, id: ItemId) {
+        let here = &self.desk.here;
+        let place = here.place.get_untracked();
+        here.go(&place.at_message(self.thread.id(), id));
+    }
+
     pub(super) fn copy_link(&self, id: ItemId) {
         let conversation = self.thread.id();
         let known = self.app.store.conversations.get_untracked(conversation);

@@ -43,6 +43,23 @@ async fn links_are_made_and_nothing_else_is() {
     assert!(stage.text().contains("javascript:alert(1) <b>o</b>"));
 }
 
+/// Proves T9: what is answered stands above the answer as text, is named, and leads to it.
+#[wasm_bindgen_test]
+async fn an_answer_shows_what_it_answers_and_leads_there() {
+    let chosen = Heard::<Choice>::new();
+    let message = a_message("Sí, dos.").answering("Marta <b>", "¿Talla <img src=x>?");
+    let id = message.clone().message().quote.unwrap().0;
+    let stage = shown(message.message(), chosen).await;
+    stage
+        .one("button", "Responde a Marta <b>: ¿Talla <img src=x>?")
+        .click();
+    assert_eq!(chosen.all(), [Choice::See(id)]);
+    assert!(stage.select("img").is_empty() && stage.select("b").is_empty());
+    assert!(stage.text().contains("¿Talla <img src=x>?"));
+    let plain = shown(a_message("Hola").message(), Heard::new()).await;
+    assert!(plain.select(".message__quote").is_empty());
+}
+
 /// Proves F14, F16.
 #[wasm_bindgen_test]
 async fn no_name_becomes_markup_and_a_file_shows_its_ending() {

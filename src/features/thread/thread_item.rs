@@ -109,12 +109,13 @@ fn entry(shown: &OpenThread, id: ItemId) -> AnyView {
             .and_then(|known| message::bubble(&item, &known, &store, &api, run.get()))
             .or_else(|| before.cloned().flatten())
     });
-    let (app, viewing) = (shown.app.clone(), shown.desk.viewing);
+    let (app, viewing, seen) = (shown.app.clone(), shown.desk.viewing, shown.clone());
     let on_choose = move |choice| match choice {
         Choice::Retry => commands::retry(&app, id),
         Choice::SendAnyway => commands::send_anyway(&app, id),
         Choice::Edit => commands::edit(&app, id),
         Choice::View(file) => viewing.set(Some(file)),
+        Choice::See(item) => seen.see(item),
         Choice::Discard => drop(commands::discard(&app, id)),
     };
     let Some(begun) = bubble.get_untracked() else {
@@ -132,7 +133,13 @@ fn entry(shown: &OpenThread, id: ItemId) -> AnyView {
             .thread
             .item(id)
             .is_some_and(|item| item.is_on_its_way());
-        is_there.then(|| view! { <MessageMenu on_link=move |()| linked.copy_link(id)/> })
+        is_there.then(|| {
+            let answered = linked.clone();
+            let on_answer = linked
+                .takes_answers()
+                .then(|| Callback::new(move |()| answered.answer(id)));
+            view! { <MessageMenu on_answer on_link=move |()| linked.copy_link(id)/> }
+        })
     });
     view! { <MessageBubble message is_found is_stop menu on_choose/> }.into_any()
 }

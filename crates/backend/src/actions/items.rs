@@ -66,6 +66,7 @@ pub(crate) fn message(
         to_group: None,
         delivery: agent.map(|_| Delivery::Sent),
         mail: None,
+        answers: None,
     }
 }
 

@@ -72,12 +72,14 @@ pub(crate) async fn send(
     }
     let mail = if rules.mail {
         Some(send_mail::write(app, &mut writing, &kept, &new, &text, &files).await?)
-    } else if new.answers.is_some() {
-        return Err(Problem::new(Code::Invalid).at("/answers").into());
     } else {
         None
     };
     let mut item = items::message(new.id, id, Some(actor.id), text, files);
+    if let Some(answered) = new.answers.filter(|_| !rules.mail) {
+        quotable(writing.connection()?, rules, id, answered).await?;
+        item.answers = Some(answered);
+    }
     if let Some(mail) = &mail {
         item.text.clone_from(&mail.text);
         item.mail = Some(Box::new(mail.head.clone()));
@@ -93,6 +95,22 @@ pub(crate) async fn send(
         app.outgoing().wake();
     }
     Ok(answer)
+}
+
+/// Refuses to answer what is no message here, or a message on a channel that shows none (T9).
+async fn quotable(
+    connection: &mut SqliteConnection,
+    rules: &Rules,
+    here: ConversationId,
+    answered: ItemId,
+) -> Result<()> {
+    let known = read::item(connection, answered).await?;
+    let is_here = known.is_some_and(|it| it.conversation == here && it.kind == ItemKind::Message);
+    if rules.quotes && is_here {
+        Ok(())
+    } else {
+        Err(Problem::new(Code::Invalid).at("/answers").into())
+    }
 }
 
 /// Puts a message of ours, an agent's or the chatbot's, into the thread and on the row.

@@ -101,6 +101,7 @@ pub(crate) fn item(row: &SqliteRow) -> Result<Item, Error> {
         to_group: id(row, "to_group")?.map(GroupId),
         delivery: maybe_word(row, "delivery", Delivery::from_word)?,
         mail: None,
+        answers: id(row, "answers")?.map(ItemId),
     })
 }
 

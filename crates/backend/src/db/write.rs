@@ -60,8 +60,8 @@ pub(crate) async fn conversation(connection: &mut SqliteConnection, kept: &Kept)
 pub(crate) async fn item(connection: &mut SqliteConnection, item: &Item) -> Result<()> {
     sqlx::query(
         "INSERT INTO items (position, id, conversation, seq, at, kind, author, agent, text, \
-         happening, note, delivery, to_agent, to_group) \
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+         happening, note, delivery, to_agent, to_group, answers) \
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
     )
     .bind(sql(item.position))
     .bind(item.id.0)
@@ -77,6 +77,7 @@ pub(crate) async fn item(connection: &mut SqliteConnection, item: &Item) -> Resu
     .bind(item.delivery.map(Delivery::word))
     .bind(item.to_agent.map(|id| id.0))
     .bind(item.to_group.map(|id| id.0))
+    .bind(item.answers.map(|id| id.0))
     .execute(&mut *connection)
     .await?;
     for (place, attachment) in (0_i64..).zip(&item.attachments) {

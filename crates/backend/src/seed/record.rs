@@ -182,6 +182,7 @@ impl Teller<'_> {
             to_group: None,
             delivery: None,
             mail: None,
+            answers: None,
         }
     }
 
@@ -229,6 +230,7 @@ impl Teller<'_> {
             to_agent: None,
             to_group: None,
             mail: None,
+            answers: None,
         }
     }
 

@@ -220,6 +220,51 @@ async fn a_colleagues_message_stops_one_that_was_written_without_knowing() {
         .await;
 }
 
+/// Proves T9: an answer names the message that it answers, to agents and to the customer, where the
+/// channel shows it; what is no message here, or elsewhere, is refused, and nothing is sent.
+#[tokio::test]
+async fn an_answer_names_the_message_that_it_answers() {
+    let world = World::new().await;
+    let (visitor, conversation) = world.taken_by("ana").await;
+    let asked = visitor.writes("¿Tienen la talla 38?").await.id;
+    visitor.writes("¿Y en azul?").await;
+    let ana = world.agent("ana");
+    let body = NewMessage {
+        answers: Some(asked),
+        ..message("De la 38 quedan dos", Seq(0))
+    };
+    let send = SendMessage { conversation, body };
+    let sent = ana.ok(&send).await;
+    assert_eq!(sent.answers, Some(asked));
+    assert_eq!(ana.ok(&send).await, sent, "the same again is the same");
+    let olga = world.agent("olga");
+    let read = olga.ok(&thread(conversation)).await.items;
+    assert_eq!(read.last(), Some(&sent));
+    let seen = visitor.sees().await.messages;
+    assert_eq!(seen.last().expect("it").answers, Some(asked));
+
+    let (other, _) = world.taken_by("ana").await;
+    let theirs = other.writes("Otra cosa").await.id;
+    let event = read.iter().find(|it| it.kind == ItemKind::Event);
+    for (conversation, answered) in [
+        (conversation, theirs),
+        (conversation, event.expect("an event").id),
+        (conversation, ItemId(uuid::Uuid::now_v7())),
+    ] {
+        let before = olga.ok(&thread(conversation)).await.items.len();
+        let body = NewMessage {
+            answers: Some(answered),
+            ..message("No se envía", Seq(0))
+        };
+        let problem = ana.refused(&SendMessage { conversation, body }).await;
+        assert_eq!(
+            (problem.code, problem.field.as_deref()),
+            (Code::Invalid, Some("/answers"))
+        );
+        assert_eq!(olga.ok(&thread(conversation)).await.items.len(), before);
+    }
+}
+
 /// Proves M8, G1: an operator may answer a colleague's, and does not take it away.
 #[tokio::test]
 async fn an_operator_answers_for_a_colleague_who_keeps_it() {

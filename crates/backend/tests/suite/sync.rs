@@ -39,7 +39,7 @@ struct Stage {
 }
 
 /// Every action. A route that changes something has the name of its route.
-const CASES: [&str; 59] = [
+const CASES: [&str; 60] = [
     "POST /session",
     "POST /options",
     "POST /entries",
@@ -54,6 +54,7 @@ const CASES: [&str; 59] = [
     "POST /conversations/{conversation}/messages",
     "POST /conversations/{conversation}/messages that takes it",
     "POST /conversations/{conversation}/messages with a file",
+    "POST /conversations/{conversation}/messages that answers one",
     "POST /conversations/{conversation}/close",
     "POST /conversations/{conversation}/assign",
     "POST /conversations/{conversation}/assign to a group",
@@ -255,6 +256,15 @@ impl Stage {
                 let body = NewMessage {
                     attachments,
                     ..message("", Seq(0))
+                };
+                ana.ok(&SendMessage { conversation, body }).await;
+            }
+            "POST /conversations/{conversation}/messages that answers one" => {
+                let items = ana.ok(&thread(conversation)).await.items;
+                let asked = items.iter().find(|it| it.kind == ItemKind::Message);
+                let body = NewMessage {
+                    answers: asked.map(|it| it.id),
+                    ..message("De esa quedan dos", Seq(0))
                 };
                 ana.ok(&SendMessage { conversation, body }).await;
             }

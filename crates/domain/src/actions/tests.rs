@@ -221,6 +221,7 @@ fn only_the_giver_takes_back_and_only_soon() {
         to_group: None,
         delivery: None,
         mail: None,
+        answers: None,
     };
     let check = |happening, agent, ago, expected| {
         let event = event(happening, agent, NOW.0 - ago);

@@ -281,6 +281,7 @@ impl World {
             text: text.to_owned(),
             attachments: Vec::new(),
             ended: author == AuthorKind::System,
+            answers: None,
         };
         self.publish(Some(message.clone()), None);
         message

@@ -21,7 +21,27 @@ fn a_message(number: u64, author: AuthorKind, at: i64) -> VisitorMessage {
         text: format!("#{number}"),
         attachments: Vec::new(),
         ended: false,
+        answers: None,
     }
+}
+
+/// Proves T9, of the customer's side: what is answered stands above the answer.
+#[test]
+fn an_answer_shows_what_it_answers_while_that_is_here() {
+    let mut answer = a_message(3, Agent, 5_000);
+    answer.answers = Some(an_id(1));
+    let mut lost = a_message(4, Agent, 6_000);
+    lost.answers = Some(an_id(99));
+    let confirmed = [a_message(1, Customer, 0), answer, lost];
+    let rows = rows(&confirmed, std::iter::empty(), Seq(0), Timestamp(0), &|_| 0);
+    let quotes: Vec<_> = rows
+        .iter()
+        .filter_map(|row| match row {
+            Row::Bubble(bubble) => Some(bubble.quote.as_deref()),
+            _ => None,
+        })
+        .collect();
+    assert_eq!(quotes, [None, Some("#1"), None]);
 }
 
 fn waiting(number: u64, delivery: Delivery) -> Unconfirmed<'static> {

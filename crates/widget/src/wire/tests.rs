@@ -75,19 +75,22 @@ fn a_message() -> impl Strategy<Value = VisitorMessage> {
         author,
         words,
         vec(an_attachment(), 0..3),
-        any::<bool>(),
+        (any::<bool>(), option::of(a_uuid())),
     )
         .prop_map(
-            |(id, (seq, position, at), author, (name, text), attachments, ended)| VisitorMessage {
-                id: ItemId(id),
-                seq,
-                position,
-                at,
-                author,
-                name,
-                text,
-                attachments,
-                ended,
+            |(id, (seq, position, at), author, (name, text), attachments, (ended, answers))| {
+                VisitorMessage {
+                    id: ItemId(id),
+                    answers: answers.map(ItemId),
+                    seq,
+                    position,
+                    at,
+                    author,
+                    name,
+                    text,
+                    attachments,
+                    ended,
+                }
             },
         )
 }

@@ -113,6 +113,10 @@ impl Maker {
         node.part("bdi")
             .set_text(name.unwrap_or(self.language.say(unnamed)));
 
+        let quote = node.part("blockquote");
+        quote.set_hidden(bubble.quote.is_none());
+        quote.set_text(bubble.quote.as_deref().unwrap_or_default());
+
         let mut text = bubble.text.clone();
         for file in &bubble.files {
             text.push_str(if text.is_empty() { "" } else { "\n" });
