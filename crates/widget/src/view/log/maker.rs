@@ -113,7 +113,7 @@ impl Maker {
         node.part("bdi")
             .set_text(name.unwrap_or(self.language.say(unnamed)));
 
-        let quote = node.part("blockquote");
+        let quote = node.part(".bubble__quote");
         quote.set_hidden(bubble.quote.is_none());
         quote.set_text(bubble.quote.as_deref().unwrap_or_default());
 
